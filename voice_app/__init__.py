@@ -1,0 +1,1 @@
+"""Voice: young people say what they wish and feel, and see what came of it."""

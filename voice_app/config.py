@@ -1,0 +1,82 @@
+"""Settings of one deployment, from the environment, and the ones it refuses to start with."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HERE = Path(__file__).resolve().parent
+#: Templates, static files and translations: beside the package, or inside the wheel.
+RESOURCES = HERE / "_resources" if (HERE / "_resources").is_dir() else HERE.parent
+
+#: A file with this name marks a folder that holds nothing but the fictional demo.
+DEMO_MARK = "this-is-a-demo"
+
+#: Words that would tell, in an address on a phone, what this service is for.
+TELLING = ("abuse", "care", "child", "cse", "exploit", "protect", "safe", "social", "victim")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that differs between two deployments."""
+
+    data_folder: Path
+    master_key_file: Path
+    database_url: str
+    keyring_url: str
+    public_url: str
+    organisation: str = "Our service"
+    app_name: str = "Notes"
+    nation: str = "england"
+    answer_within_days: int = 5
+    demo: bool = False
+    debug: bool = False
+    proxies: int = 0
+
+    @property
+    def host(self) -> str:
+        """The host name that people's browsers ask for."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def uses_sqlite(self) -> bool:
+        """Is the data kept in files of the data folder?"""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
+    """Settings for real use, from variables that begin with `VOICE_`."""
+    folder = Path(env.get("VOICE_DATA", "voice-data")).absolute()
+    default_key = Path(env.get("HOME", "/")) / ".config" / "voice" / "master.key"
+    return Settings(
+        data_folder=folder,
+        master_key_file=Path(env.get("VOICE_MASTER_KEY", default_key)).absolute(),
+        database_url=env.get("VOICE_DATABASE_URL", sqlite_url(folder / "voice.db")),
+        keyring_url=env.get("VOICE_KEYRING_URL", sqlite_url(folder / "keyring.db")),
+        public_url=env.get("VOICE_PUBLIC_URL", "http://localhost:8000"),
+        organisation=env.get("VOICE_ORGANISATION", "Our service"),
+        app_name=env.get("VOICE_APP_NAME", "Notes"),
+        nation=env.get("VOICE_NATION", "england"),
+        answer_within_days=int(env.get("VOICE_ANSWER_WITHIN_DAYS", "5")),
+        debug=env.get("VOICE_DEBUG", "") not in ("", "0"),
+        proxies=int(env.get("VOICE_PROXIES", "0")),
+    )
+
+
+def for_demo(folder: Path, port: int) -> Settings:
+    """Settings for the demo: everything, the key too, in one folder that holds no real person."""
+    return Settings(
+        data_folder=folder,
+        master_key_file=folder / "demo-master.key",
+        database_url=sqlite_url(folder / "voice.db"),
+        keyring_url=sqlite_url(folder / "keyring.db"),
+        public_url=f"http://localhost:{port}",
+        organisation="Northside Young People's Service",
+        demo=True,
+    )
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of an SQLite file."""
+    return f"sqlite:///{path}"

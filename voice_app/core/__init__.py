@@ -1,0 +1,1 @@
+"""What everything stands on: database, keys, people asking, time. Knows nothing of the web."""

@@ -1,0 +1,1 @@
+"""What all pages share: who may open them, headers, language, errors, transactions."""
