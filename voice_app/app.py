@@ -1,0 +1,81 @@
+"""Wiring: one app from its settings and its open database."""
+
+from flask import Blueprint, Flask, Response, abort, request
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from voice_app.accounts import routes as accounts
+from voice_app.care import routes as care
+from voice_app.config import RESOURCES, Settings
+from voice_app.core.database import Database
+from voice_app.core.vault import PAGE_SECRET
+from voice_app.home import routes as home
+from voice_app.web import access, errors, headers, language, symbols
+from voice_app.web.assets import Assets
+
+FEATURES = (home, accounts, care)
+
+#: Far more than anyone writes in one go (bytes).
+LARGEST_FORM = 1_000_000
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings, database: Database) -> Flask:
+    """The whole app, ready to answer."""
+    app = Flask(
+        "voice_app",
+        template_folder=str(RESOURCES / "templates"),
+        static_folder=None,
+    )
+    app.config.update(
+        SECRET_KEY=database.vault.secret(PAGE_SECRET),
+        SESSION_COOKIE_NAME="__Host-form",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        TRUSTED_HOSTS=[settings.host],
+        VOICE_APP_NAME=settings.app_name,
+        VOICE_SETTINGS=settings,
+    )
+    app.extensions["voice.database"] = database
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0
+        )
+    access.install(app, accounts.find_actor)
+    csrf.init_app(app)
+    headers.install(app, https=settings.public_url.startswith("https:"))
+    language.install(app, translations=str(RESOURCES / "translations"))
+    errors.install(app)
+    symbols.install(app)
+    _serve_assets(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
+    for view in accounts.WITHOUT_FORM_TOKEN:
+        csrf.exempt(view)
+    return app
+
+
+def _serve_assets(app: Flask) -> None:
+    assets = Assets(RESOURCES / "static")
+    bp = Blueprint("assets", __name__)
+
+    @bp.get("/s/<version>/<path:name>")
+    @access.public
+    def show(version: str, name: str) -> Response:
+        found = assets.respond(version, name, request.headers.get("Accept-Encoding", ""))
+        if found is None:
+            abort(404)
+        body, mimetype, encoding = found
+        response = Response(body, mimetype=mimetype)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["Vary"] = "Accept-Encoding"
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        return response
+
+    app.register_blueprint(bp)
+    app.jinja_env.globals["asset"] = assets.url

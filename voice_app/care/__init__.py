@@ -1,0 +1,1 @@
+"""Young people, joining a phone, who looks after whom and since when."""

@@ -1,0 +1,108 @@
+"""What we keep of a young person's place: who they are, who looks after them, and when."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice_app.core.models import Base, Sealed, choice
+
+
+class AssignmentKind(StrEnum):
+    """How a colleague looks after a young person. One colleague may be several."""
+
+    KEYWORKER = "keyworker"
+    SOCIAL_WORKER = "social_worker"
+    REVIEWING_OFFICER = "reviewing_officer"
+
+
+class YoungPerson(Sealed, Base):
+    """A young person's place. The id is that of their account.
+
+    The sealed body holds `called` (the name they want to be called), and where given
+    `full_name`, `born_on` and `came_into_care_on` (ISO days) and `talk_to_me` (how to talk
+    to them, in their words).
+    """
+
+    __tablename__ = "young_person"
+    key_column = "id"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    nation: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    #: When they had seen who can see, what must be passed on and that saying no is fine.
+    first_run_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Assignment(Base):
+    """A colleague looks after a young person, from one instant until another.
+
+    Whoever makes a young person's place has one until a manager confirms it: it ends by
+    itself at `confirm_by` when nobody did.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index(None, "staff_id", "ends_at"), Index(None, "young_person_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[AssignmentKind] = mapped_column(choice(AssignmentKind, "kind"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    confirm_by: Mapped[datetime | None]
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class WorkingHours(Base):
+    """When a colleague works on one day of the week (0 is Monday), clock time in London."""
+
+    __tablename__ = "working_hours"
+    __table_args__ = (UniqueConstraint("person_id", "weekday"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    weekday: Mapped[int]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class TimeAway(Base):
+    """Days on which a colleague is away, both included, and who covers for them."""
+
+    __tablename__ = "time_away"
+    __table_args__ = (Index(None, "person_id", "last_on"), Index(None, "cover_id", "last_on"))
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class JoinCode(Base):
+    """A code by which one phone joins: ten minutes, once, with the same three pictures.
+
+    `claim_hash` belongs to the one phone that gave the code; the keyworker then compares the
+    pictures and confirms, and only that phone is enrolled.
+    """
+
+    __tablename__ = "join_code"
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"), index=True)
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[bytes] = mapped_column(unique=True)
+    pictures: Mapped[str]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claim_hash: Mapped[bytes | None]
+    public_key: Mapped[bytes | None]
+    claimed_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]

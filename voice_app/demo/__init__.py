@@ -1,0 +1,1 @@
+"""A clearly fictional service, to try everything with."""

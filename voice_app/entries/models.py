@@ -1,0 +1,125 @@
+"""What we keep of a young person's words, exactly as given, and of who saw them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice_app.core.models import Base, Sealed, choice
+
+
+class EntryKind(StrEnum):
+    """What somebody wants to say."""
+
+    FEELING = "feeling"
+    WISH = "wish"
+    WORRY = "worry"
+    GOOD_NEWS = "good_news"
+    QUESTION = "question"
+    FOR_MY_MEETING = "for_my_meeting"
+
+
+#: Kinds that ask for an answer; the others are heard.
+ASKING = frozenset({EntryKind.WISH, EntryKind.QUESTION, EntryKind.FOR_MY_MEETING})
+
+
+class LifeArea(StrEnum):
+    """The six parts of a life that an entry may be about."""
+
+    BODY_AND_MIND = "body_and_mind"
+    SCHOOL_AND_WORK = "school_and_work"
+    FAMILY = "family"
+    FRIENDS = "friends"
+    HOW_I_SEE_OTHERS = "how_i_see_others"
+    ME_AS_A_PARENT = "me_as_a_parent"
+
+
+class EntryState(StrEnum):
+    """Where an entry is. A draft is unfinished; kept means just me; sent has an audience."""
+
+    DRAFT = "draft"
+    KEPT = "kept"
+    SENT = "sent"
+    TAKEN_BACK = "taken_back"
+    ERASED = "erased"
+
+
+class EntryLevel(StrEnum):
+    """How the words came in, which is part of what they are worth as a record."""
+
+    LETTERBOX = "letterbox"
+    OPEN = "open"
+    TOGETHER = "together"
+
+
+class Entry(Sealed, Base):
+    """One thing a young person said. Sent words are never edited: a correction points back.
+
+    The sealed body holds `words` (exactly as given), `language` (of the words), `prompt`
+    (what the screen asked), `starter` (the screen's words before theirs, never part of the
+    quotation) and `feelings`: a list of {`name`, `strength` 1-3 or None, `word` or None}.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        # The phone's own id makes a second arrival of the same words harmless.
+        UniqueConstraint("young_person_id", "phone_id"),
+        Index(None, "young_person_id", "received_at", "id"),
+    )
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    phone_id: Mapped[UUID]
+    kind: Mapped[EntryKind] = mapped_column(choice(EntryKind, "kind"))
+    life_area: Mapped[LifeArea | None] = mapped_column(choice(LifeArea, "life_area"))
+    state: Mapped[EntryState] = mapped_column(choice(EntryState, "state"))
+    level: Mapped[EntryLevel] = mapped_column(choice(EntryLevel, "level"))
+    device_id: Mapped[UUID | None] = mapped_column(ForeignKey("device.id"))
+    #: Who typed it when it was not the young person themselves.
+    typed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    #: When the young person said "that's right" with their PIN; None reads "not confirmed yet".
+    confirmed_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+
+
+class Audience(Base):
+    """One named person may see one entry, from one instant until another."""
+
+    __tablename__ = "audience"
+    __table_args__ = (Index(None, "person_id", "until_at"), Index(None, "entry_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+
+
+class Opening(Base):
+    """The first time one person was shown one entry."""
+
+    __tablename__ = "opening"
+    __table_args__ = (UniqueConstraint("entry_id", "person_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+
+
+class Heard(Sealed, Base):
+    """ "I've heard you": a worker's reply to an entry that asks for no answer (`message`)."""
+
+    __tablename__ = "heard"
+    __table_args__ = (Index(None, "entry_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    heard_at: Mapped[datetime]

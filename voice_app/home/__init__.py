@@ -1,0 +1,1 @@
+"""Pages that bring several parts together: home, today, the young person's page."""

@@ -1,0 +1,1 @@
+"""Goals in the young person's own words, and what helps."""

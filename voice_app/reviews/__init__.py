@@ -1,0 +1,1 @@
+"""Reviews: the young person's words open them, and decisions answer their wishes."""

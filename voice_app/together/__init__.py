@@ -1,0 +1,1 @@
+"""Side by side: the adult writes down exact words, reads them back, and it is confirmed."""

@@ -1,0 +1,55 @@
+"""One place that turns what went wrong into a page that says what to do next."""
+
+import logging
+
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from voice_app.core import errors
+
+log = logging.getLogger("voice")
+
+STATUS: dict[type[errors.VoiceError], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.AlreadyDone: 409,
+    errors.TooManyTries: 429,
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page, for a young person in their own words and paper."""
+
+    @app.errorhandler(errors.VoiceError)
+    def known(error: errors.VoiceError) -> ResponseReturnValue:
+        status = STATUS.get(type(error), 500)
+        if status == 500:
+            log.error("stored data could not be trusted: %s", type(error).__name__)
+        headers = {}
+        if isinstance(error, errors.TooManyTries):
+            headers["Retry-After"] = str(error.retry_after)
+        return show(status), status, headers
+
+    @app.errorhandler(CSRFError)
+    def expired(_: CSRFError) -> ResponseReturnValue:
+        return show(400), 400
+
+    @app.errorhandler(HTTPException)
+    def by_status(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None:
+            return error
+        status = error.code or 500
+        headers = dict(error.get_headers()) if status == 405 else {}
+        return show(status), status, {k: v for k, v in headers.items() if k == "Allow"}
+
+    @app.errorhandler(InternalServerError)
+    def unexpected(_: InternalServerError) -> ResponseReturnValue:
+        return show(500), 500
+
+
+def show(status: int) -> str:
+    """The page for a status. It never repeats what was sent."""
+    g.setdefault("actor", None)
+    return render_template("error.html", status=status)
