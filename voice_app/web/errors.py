@@ -27,14 +27,14 @@ def install(app: Flask) -> None:
         status = STATUS.get(type(error), 500)
         if status == 500:
             log.error("stored data could not be trusted: %s", type(error).__name__)
-        headers = {}
         if isinstance(error, errors.TooManyTries):
-            headers["Retry-After"] = str(error.retry_after)
-        return show(status), status, headers
+            headers = {"Retry-After": str(error.retry_after)}
+            return show(status, wait=error.retry_after), status, headers
+        return show(status), status
 
     @app.errorhandler(CSRFError)
     def expired(_: CSRFError) -> ResponseReturnValue:
-        return show(400), 400
+        return show(400, expired=True), 400
 
     @app.errorhandler(HTTPException)
     def by_status(error: HTTPException) -> ResponseReturnValue:
@@ -49,7 +49,13 @@ def install(app: Flask) -> None:
         return show(500), 500
 
 
-def show(status: int) -> str:
-    """The page for a status. It never repeats what was sent."""
+def show(status: int, *, expired: bool = False, wait: int | None = None) -> str:
+    """The page for a status. It never repeats what was sent.
+
+    Args:
+        expired: the form had been open too long; nothing else was wrong with it.
+        wait: whole seconds until it is worth trying again.
+    """
     g.setdefault("actor", None)
-    return render_template("error.html", status=status)
+    minutes = None if wait is None else -(-wait // 60)
+    return render_template("error.html", status=status, expired=expired, minutes=minutes)
