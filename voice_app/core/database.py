@@ -110,6 +110,11 @@ class Database:
             finally:
                 self._writer = None
 
+    def let_go_of_connections(self) -> None:
+        """Forget connections that belong to the process this one was forked from."""
+        self.engine.dispose(close=False)
+        self.vault.keyring.let_go_of_connections()
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()

@@ -60,6 +60,15 @@ class SeenHead(KeyringBase):
     seen_at: Mapped[datetime]
 
 
+class RecoveryCheck(KeyringBase):
+    """Somebody typed the recovery copy of this master key back from paper."""
+
+    __tablename__ = "recovery_check"
+
+    master_id: Mapped[str] = mapped_column(primary_key=True)
+    checked_at: Mapped[datetime]
+
+
 @dataclass(frozen=True)
 class MasterKey:
     """One key that wraps the others."""
@@ -192,15 +201,22 @@ class Keyring:
                 row.wrapped, row.destroyed_at = None, row.destroyed_at or now
         self.forget()
 
-    def rewrap(self, master: MasterKey) -> int:
-        """Wrap every key by a new master key, in one transaction; returns how many."""
+    def rewrap(self, master: MasterKey, *, now: datetime) -> int:
+        """Wrap every key by a new master key, in one transaction; returns how many.
+
+        A service that was in use stays in use: the check of the old recovery copy is carried
+        over, and the new copy is asked for by `voice recovery` all the same.
+        """
         with Session(self._engine) as session, session.begin():
             rows = session.scalars(select(WrappedKey).where(WrappedKey.wrapped.is_not(None))).all()
             keys = [(row, self._unwrap(row)) for row in rows]
+            old_id = self._newest.id
             self._masters[master.id] = self._newest = master
             for row, key in keys:
                 row.wrapped = self._wrap(row.name, row.version, key)
                 row.master_id = master.id
+            if session.get(RecoveryCheck, old_id) is not None:
+                session.merge(RecoveryCheck(master_id=master.id, checked_at=now))
         return len(rows)
 
     def check(self) -> None:
@@ -217,6 +233,16 @@ class Keyring:
         """Drop opened keys from memory."""
         self._remembered.clear()
 
+    def note_recovery_check(self, *, now: datetime) -> None:
+        """Remember that the recovery copy of the master key in use can be read."""
+        with Session(self._engine) as session, session.begin():
+            session.merge(RecoveryCheck(master_id=self._newest.id, checked_at=now))
+
+    def recovery_is_checked(self) -> bool:
+        """Has somebody typed the recovery copy of the master key in use back from paper?"""
+        with Session(self._engine) as session:
+            return session.get(RecoveryCheck, self._newest.id) is not None
+
     def remember_head(self, size: int, root: bytes, *, now: datetime) -> None:
         """Keep a head of the trail here, out of reach of whoever edits the data."""
         with Session(self._engine) as session, session.begin():
@@ -227,6 +253,10 @@ class Keyring:
         with Session(self._engine) as session:
             heads = session.scalars(select(SeenHead).order_by(SeenHead.size))
             return [(head.size, head.root) for head in heads]
+
+    def let_go_of_connections(self) -> None:
+        """Forget connections that belong to the process this one was forked from."""
+        self._engine.dispose(close=False)
 
     def close(self) -> None:
         """Let go of keys and connections."""

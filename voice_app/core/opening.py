@@ -2,23 +2,71 @@
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
 from voice_app.config import Settings
 from voice_app.core.database import Database, open_engine
+from voice_app.core.errors import Refused
 from voice_app.core.keyring import Keyring, KeyringBase, read_master_keys
 from voice_app.core.vault import Vault
+
+
+def open_keyring(settings: Settings) -> Keyring:
+    """The keyring, every key of which opens with the master key in the key file.
+
+    Raises:
+        Refused: the master key is missing, unreadable or not the one of this keyring.
+    """
+    masters = read_master_keys(settings.master_key_file)
+    engine = open_engine(settings.keyring_url)
+    try:
+        KeyringBase.metadata.create_all(engine)
+    except DatabaseError:
+        raise Refused(
+            "The keyring cannot be opened: its file is damaged or is something else. "
+            "Restore a backup into an empty folder."
+        ) from None
+    keyring = Keyring(engine, masters)
+    keyring.check()
+    return keyring
 
 
 def open_database(settings: Settings, *, now: datetime) -> Database:
     """The data and its keys, checked to belong together. The schema is not touched here.
 
     Raises:
-        Refused: the master key is missing, unreadable or not the one of this keyring.
+        Refused: keys or data cannot be opened, or the database would not keep what it says.
     """
-    masters = read_master_keys(settings.master_key_file)
-    keyring_engine = open_engine(settings.keyring_url)
-    KeyringBase.metadata.create_all(keyring_engine)
-    keyring = Keyring(keyring_engine, masters)
-    keyring.check()
+    keyring = open_keyring(settings)
     vault = Vault(keyring)
     vault.prepare(now=now)
-    return Database(open_engine(settings.database_url), vault)
+    engine = open_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            _refuse_a_forgetful_database(connection)
+    except DatabaseError:
+        raise Refused(
+            "The database cannot be opened: it is not there, damaged, or something else. "
+            "Check VOICE_DATA and VOICE_DATABASE_URL, or restore a backup into an empty folder."
+        ) from None
+    return Database(engine, vault)
+
+
+def _refuse_a_forgetful_database(connection: Connection) -> None:
+    """A write that was acknowledged must survive a power cut."""
+    if connection.dialect.name == "sqlite":
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+        kept = journal == "wal" and synchronous == 2
+        sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    else:
+        kept = connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        sound = True
+    if not kept:
+        raise Refused(
+            "This database may forget what it has acknowledged. SQLite needs a local disk "
+            "(write-ahead log, synchronous=FULL); PostgreSQL needs synchronous_commit=on."
+        )
+    if not sound:
+        raise Refused("The database file is damaged. Restore a backup into an empty folder.")

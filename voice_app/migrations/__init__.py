@@ -1,16 +1,61 @@
-"""The schema and its history."""
+"""The schema and its history. `python -m voice_app.migrations "sentence"` drafts a new step."""
 
-from sqlalchemy import Engine
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 from voice_app.accounts import models as _accounts
 from voice_app.answers import models as _answers
 from voice_app.care import models as _care
-from voice_app.core.models import Base
+from voice_app.core.errors import Refused
 from voice_app.entries import models as _entries
 
+#: Named here so that every table is known to whoever asks for the schema.
 MODELS = (_accounts, _answers, _care, _entries)
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest version. Safe to repeat."""
-    Base.metadata.create_all(engine)
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the schema to a version, all or nothing. Safe to repeat.
+
+    Raises:
+        Refused: the schema was made by a newer release than this one.
+    """
+    with engine.begin() as connection:
+        _refuse_a_newer_schema(connection)
+        command.upgrade(configured(connection), to)
+
+
+def downgrade(engine: Engine, to: str) -> None:
+    """Take the schema back to an earlier version."""
+    with engine.begin() as connection:
+        command.downgrade(configured(connection), to)
+
+
+def check(engine: Engine) -> None:
+    """Raise when the models and the newest schema say different things."""
+    with engine.begin() as connection:
+        command.check(configured(connection))
+
+
+def configured(connection: Connection) -> Config:
+    """What Alembic needs to know, with the connection it is to use."""
+    config = Config()
+    config.set_main_option("script_location", "voice_app:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_a_newer_schema(connection: Connection) -> None:
+    now_at = MigrationContext.configure(connection).get_current_revision()
+    known = {
+        step.revision
+        for step in ScriptDirectory.from_config(configured(connection)).walk_revisions()
+    }
+    if now_at is not None and now_at not in known:
+        raise Refused(
+            f"This data was written by a newer release (schema {now_at}). Start that release, "
+            "or restore a backup made by this one."
+        )

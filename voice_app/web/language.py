@@ -54,24 +54,24 @@ def day(value: date | datetime) -> str:
     """A day as people say it: "Tuesday 23 June", with the year when it is not this one."""
     on = clock.london_day(value) if isinstance(value, datetime) else value
     same_year = on.year == clock.london_day(clock.now()).year
-    return format_date(on, "EEEE d MMMM" if same_year else "EEEE d MMMM y")
+    return str(format_date(on, "EEEE d MMMM" if same_year else "EEEE d MMMM y"))
 
 
 def weekday(value: date | datetime) -> str:
     """ "Tuesday" within the last six days, otherwise the whole day."""
     on = clock.london_day(value) if isinstance(value, datetime) else value
     age = (clock.london_day(clock.now()) - on).days
-    return format_date(on, "EEEE") if 0 <= age < 7 else day(on)
+    return str(format_date(on, "EEEE")) if 0 <= age < 7 else day(on)
 
 
 def at_time(value: datetime) -> str:
     """The time on a clock in London: "9:41 pm"."""
-    return format_time(value, "h:mm a")
+    return str(format_time(value, "h:mm a"))
 
 
 def moment(value: datetime) -> str:
     """Day and time together, for staff pages and the record."""
-    return format_datetime(value, "EEE d MMM y, h:mm a")
+    return str(format_datetime(value, "EEE d MMM y, h:mm a"))
 
 
 def _language() -> str:

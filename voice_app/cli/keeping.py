@@ -1,0 +1,216 @@
+"""Backup and restore: data and keyring in one file, sealed under the master key.
+
+The file is a tar of two SQLite files, whatever database the service runs on, cut into pieces
+that are each sealed with AES-256-GCM; a piece that is changed, missing, moved or added is
+noticed. The master key itself is not inside: it comes from its file or the recovery copy.
+"""
+
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from secrets import token_bytes
+from typing import IO
+
+import click
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection, Engine, MetaData, Table, insert, select
+
+from voice_app import migrations
+from voice_app.cli import keys
+from voice_app.cli.folder import held, make_private
+from voice_app.config import Settings, sqlite_url
+from voice_app.core.database import open_engine
+from voice_app.core.errors import Refused
+from voice_app.core.keyring import KeyringBase, MasterKey, read_master_keys
+from voice_app.core.models import Base
+from voice_app.core.opening import open_database
+from voice_app.record.service import verify as verify_record
+
+MAGIC = b"voice-backup-1\n"
+PIECE = 1 << 20
+SALT_BYTES = 16
+ROWS_AT_ONCE = 500
+PARTS = ("voice.db", "keyring.db")
+
+
+def backup(settings: Settings, file: Path, *, now: datetime) -> None:
+    """Write a backup to `file`, whole or not at all, while the app goes on.
+
+    The data is copied first and the keyring after it: keys are always older than what they
+    seal, so every row in the copy has its key in the copy.
+    """
+    master = read_master_keys(settings.master_key_file)[0]
+    if file.exists():
+        raise Refused(f"{file} is there already. Choose another name; a backup replaces nothing.")
+    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as place:
+        for name, url, metadata in zip(
+            PARTS,
+            (settings.database_url, settings.keyring_url),
+            (Base.metadata, KeyringBase.metadata),
+            strict=True,
+        ):
+            _copy_out(open_engine(url), metadata, Path(place) / name)
+        fresh = Path(place) / "sealed"
+        with fresh.open("xb") as out:
+            _seal(_tar(Path(place)), out, master)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.rename(file)
+    click.echo(f"Backup written to {file} at {now:%Y-%m-%d %H:%M} UTC.")
+    click.echo(f"It opens only with the master key {master.id} or its recovery copy.")
+
+
+def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool = False) -> None:
+    """Put a backup into an empty deployment and verify it.
+
+    `from_paper` first asks for the recovery copy and writes the master key from it.
+
+    Raises:
+        Refused: the app is running, there is data already, or the file or key is wrong.
+    """
+    if from_paper:
+        keys.write_from_recovery_copy(settings.master_key_file)
+    masters = {master.id: master for master in read_master_keys(settings.master_key_file)}
+    make_private(settings.data_folder)
+    with held(settings.data_folder, "restore"):
+        _refuse_to_replace(settings)
+        with tempfile.TemporaryDirectory(dir=settings.data_folder) as place:
+            _unpack(file, masters, Path(place))
+            # A backup of an earlier release is brought forward before it is copied.
+            migrations.upgrade(open_engine(sqlite_url(Path(place) / "voice.db")))
+            _copy_in(Path(place) / "keyring.db", settings.keyring_url, KeyringBase.metadata)
+            _copy_in(Path(place) / "voice.db", settings.database_url, Base.metadata)
+        database = open_database(settings, now=now)
+        report = verify_record(database, now=now, witness=None)
+        database.close()
+    for line in report.lines():
+        click.echo(line)
+    if report.problems:
+        raise Refused("The backup was restored, but what is in it does not verify; see above.")
+    click.echo(f"Restored from {file}.")
+
+
+def _refuse_to_replace(settings: Settings) -> None:
+    for url in (settings.database_url, settings.keyring_url):
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            found = MetaData()
+            found.reflect(connection)
+        engine.dispose()
+        if found.tables:
+            raise Refused(
+                "There is data already, and a restore never replaces data. Point VOICE_DATA (or "
+                "the two database settings) to an empty place."
+            )
+
+
+def _copy_out(engine: Engine, metadata: MetaData, to: Path) -> None:
+    if engine.dialect.name == "sqlite":
+        # Below SQLAlchemy, because a copy is made outside any transaction.
+        raw = engine.raw_connection()
+        raw.cursor().execute("VACUUM INTO ?", (str(to),))
+        raw.close()
+    else:
+        target = open_engine(sqlite_url(to))
+        frozen = engine.execution_options(isolation_level="REPEATABLE READ")
+        with frozen.begin() as source, target.begin() as copy:
+            _make_tables(copy, metadata)
+            _copy_rows(source, copy, metadata)
+        target.dispose()
+    engine.dispose()
+
+
+def _copy_in(source_file: Path, url: str, metadata: MetaData) -> None:
+    source, target = open_engine(sqlite_url(source_file)), open_engine(url)
+    with target.begin() as copy:
+        _make_tables(copy, metadata)
+    with source.connect() as rows, target.begin() as copy:
+        _copy_rows(rows, copy, metadata)
+    source.dispose()
+    target.dispose()
+
+
+def _make_tables(connection: Connection, metadata: MetaData) -> None:
+    if metadata is Base.metadata:
+        migrations.command.upgrade(migrations.configured(connection), "head")
+    else:
+        metadata.create_all(connection)
+
+
+def _copy_rows(source: Connection, copy: Connection, metadata: MetaData) -> None:
+    for table in metadata.sorted_tables:
+        for rows in _batches(source, table):
+            copy.execute(insert(table), rows)
+
+
+def _batches(source: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+    found = source.execution_options(stream_results=True).execute(select(table))
+    for part in found.mappings().partitions(ROWS_AT_ONCE):
+        yield [dict(row) for row in part]
+
+
+def _tar(place: Path) -> IO[bytes]:
+    archive = (place / "parts.tar").open("w+b")
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for name in PARTS:
+            tar.add(place / name, arcname=name)
+    archive.seek(0)
+    return archive
+
+
+def _seal(plain: IO[bytes], out: IO[bytes], master: MasterKey) -> None:
+    salt = token_bytes(SALT_BYTES)
+    cipher = AESGCM(_backup_key(master, salt))
+    out.write(MAGIC + bytes.fromhex(master.id) + salt)
+    number, piece = 0, plain.read(PIECE)
+    while True:
+        following = plain.read(PIECE)
+        out.write(cipher.encrypt(_nonce(number, is_last=not following), piece, None))
+        if not following:
+            return
+        number, piece = number + 1, following
+
+
+def _unpack(file: Path, masters: dict[str, MasterKey], place: Path) -> None:
+    with file.open("rb") as sealed:
+        if sealed.read(len(MAGIC)) != MAGIC:
+            raise Refused(f"{file} is not a backup of Voice.")
+        master = masters.get(sealed.read(4).hex())
+        if master is None:
+            raise Refused(
+                f"{file} was sealed with another master key. Put that key, or its recovery "
+                "copy, in place first."
+            )
+        with (place / "parts.tar").open("wb") as plain:
+            plain.writelines(_pieces(sealed, master, file))
+    with tarfile.open(place / "parts.tar") as tar:
+        tar.extractall(place, filter="data")
+
+
+def _pieces(sealed: IO[bytes], master: MasterKey, file: Path) -> Iterator[bytes]:
+    cipher = AESGCM(_backup_key(master, sealed.read(SALT_BYTES)))
+    number, piece = 0, sealed.read(PIECE + 16)
+    while True:
+        following = sealed.read(PIECE + 16)
+        try:
+            yield cipher.decrypt(_nonce(number, is_last=not following), piece, None)
+        except InvalidTag:
+            raise Refused(f"{file} is damaged or not whole. Use another backup.") from None
+        if not following:
+            return
+        number, piece = number + 1, following
+
+
+def _nonce(number: int, *, is_last: bool) -> bytes:
+    # Each backup has a key of its own, so counting is safe; the mark tells a cut-off file.
+    return number.to_bytes(11, "big") + bytes([is_last])
+
+
+def _backup_key(master: MasterKey, salt: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt, b"voice/backup/1").derive(master.key)
