@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from voice_app import config
-from voice_app.cli import demo as demo_command
-from voice_app.cli import keeping, keys, running, verifying
+from voice_app.cli import keeping, keys, running, trying, verifying
 from voice_app.core.errors import Refused
 
 
@@ -34,7 +33,7 @@ def main() -> None:
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("demo-data"))
 def demo(*, fresh: bool, port: int, folder: Path) -> None:
     """Fill a folder with a fictional service and open it in your browser."""
-    demo_command.start(folder.absolute(), port=port, fresh=fresh)
+    trying.start(folder.absolute(), port=port, fresh=fresh)
 
 
 @main.command()
@@ -66,7 +65,7 @@ def restore(*, file: Path, from_paper: bool) -> None:
 @click.option("--demo", "of_demo", is_flag=True, help="Look at the demo instead.")
 def verify(*, witness: Path | None, of_demo: bool) -> None:
     """Check every row against the trail, and the trail against its signatures."""
-    settings = demo_command.settings() if of_demo else config.from_environment()
+    settings = trying.settings() if of_demo else config.from_environment()
     sys.exit(verifying.verify(settings, witness=witness, now=_now()))
 
 

@@ -138,7 +138,7 @@ def _copy_in(source_file: Path, url: str, metadata: MetaData) -> None:
 
 def _make_tables(connection: Connection, metadata: MetaData) -> None:
     if metadata is Base.metadata:
-        migrations.command.upgrade(migrations.configured(connection), "head")
+        migrations.upgrade_on(connection)
     else:
         metadata.create_all(connection)
 

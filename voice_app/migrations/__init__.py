@@ -23,8 +23,13 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         Refused: the schema was made by a newer release than this one.
     """
     with engine.begin() as connection:
-        _refuse_a_newer_schema(connection)
-        command.upgrade(configured(connection), to)
+        upgrade_on(connection, to)
+
+
+def upgrade_on(connection: Connection, to: str = "head") -> None:
+    """The same, within a transaction that the caller has open."""
+    _refuse_a_newer_schema(connection)
+    command.upgrade(configured(connection), to)
 
 
 def downgrade(engine: Engine, to: str) -> None:

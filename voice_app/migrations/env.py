@@ -1,6 +1,6 @@
 """How Alembic meets our schema: on the connection it is given, in one transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from voice_app.core.models import Base
 
 
-def _render(kind: str, item: Any, _: AutogenContext) -> str | bool:
+def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     # Our own types are written as the plain types below them, so that a migration that is
     # years old does not depend on today's code.
     if kind == "type" and type(item).__module__.startswith("voice_app."):
