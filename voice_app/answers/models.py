@@ -1,32 +1,14 @@
-"""What we keep of wishes and of what became of them."""
+"""What we keep of a wish, its answers, how they were told, and what the young person says."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from voice_app.answers.rules import VerdictValue as VerdictValue
+from voice_app.answers.rules import WishState as WishState
 from voice_app.core.models import Base, Sealed, choice
-
-
-class WishState(StrEnum):
-    """What became of a wish. The last four need a reason, a decider and a date."""
-
-    NOT_ANSWERED = "not_answered"
-    BEING_LOOKED_AT = "being_looked_at"
-    YES = "yes"
-    PARTLY = "partly"
-    NOT_NOW = "not_now"
-    NO = "no"
-
-
-class VerdictValue(StrEnum):
-    """What the young person makes of an answer."""
-
-    OK = "ok"
-    NOT_OK = "not_ok"
-    DONT_UNDERSTAND = "dont_understand"
 
 
 class Wish(Base):
@@ -39,8 +21,13 @@ class Wish(Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
-    #: The state of the newest answer, kept here so that lists need not look for it.
+    # What follows is kept here too so that lists need not look for the newest of each.
+    #: The state of the newest answer.
     state: Mapped[WishState] = mapped_column(choice(WishState, "state"))
+    #: What the young person says of the newest answer; None after each new answer.
+    verdict: Mapped[VerdictValue | None] = mapped_column(choice(VerdictValue, "verdict"))
+    #: How many answers there are; the newest has this number.
+    answers: Mapped[int] = mapped_column(default=0)
 
 
 class Answer(Sealed, Base):
@@ -51,19 +38,40 @@ class Answer(Sealed, Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (Index(None, "wish_id", "answered_at"),)
+    __table_args__ = (UniqueConstraint("wish_id", "number"),)
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     wish_id: Mapped[UUID] = mapped_column(ForeignKey("wish.id"))
+    #: The first answer to a wish is 1.
+    number: Mapped[int]
     state: Mapped[WishState] = mapped_column(choice(WishState, "state"))
     answered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime]
     decider_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_on: Mapped[date | None]
     look_again_on: Mapped[date | None]
+    #: A worker tells it first; until then the phone does not show it.
+    in_person: Mapped[bool] = mapped_column(default=False)
     #: When the young person first saw it, or was told in person.
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Telling(Sealed, Base):
+    """A worker told an answer in person.
+
+    The sealed body holds `how` (where and with whom) and `said` (what the young person
+    said to it, in their words; may be empty).
+    """
+
+    __tablename__ = "telling"
+    __table_args__ = (Index(None, "answer_id", "noted_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"))
+    told_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    told_on: Mapped[date]
+    noted_at: Mapped[datetime]
 
 
 class Verdict(Base):

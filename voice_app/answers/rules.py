@@ -1,0 +1,103 @@
+"""What an answer must hold, when it is late, and which wishes still wait. Plain decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class WishState(StrEnum):
+    """What became of a wish. The last four need a reason, a decider and a date."""
+
+    NOT_ANSWERED = "not_answered"
+    BEING_LOOKED_AT = "being_looked_at"
+    YES = "yes"
+    PARTLY = "partly"
+    NOT_NOW = "not_now"
+    NO = "no"
+
+
+class VerdictValue(StrEnum):
+    """What the young person makes of an answer."""
+
+    OK = "ok"
+    NOT_OK = "not_ok"
+    DONT_UNDERSTAND = "dont_understand"
+
+
+#: A wish in one of these still waits for its first real answer.
+WAITING = frozenset({WishState.NOT_ANSWERED, WishState.BEING_LOOKED_AT})
+#: After one of these verdicts the young person is owed a new answer.
+UNSETTLED = frozenset({VerdictValue.NOT_OK, VerdictValue.DONT_UNDERSTAND})
+#: Answers that must say when somebody looks again.
+LOOKED_AT_AGAIN = frozenset({WishState.PARTLY, WishState.NOT_NOW})
+
+
+class Missing(StrEnum):
+    """A field of a decision that is not there, or cannot be so."""
+
+    STATE = "state"
+    WHAT_HAPPENS = "what_happens"
+    BECAUSE = "because"
+    DECIDED_BY = "decided_by"
+    DECIDED_ON = "decided_on"
+    DECIDED_TOO_LATE = "decided_too_late"
+    LOOK_AGAIN_ON = "look_again_on"
+    LOOK_AGAIN_TOO_SOON = "look_again_too_soon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a worker tells a young person about a wish.
+
+    `decided_by` is names as text, `decider_id` an account if one of them has one.
+    """
+
+    state: WishState
+    what_happens: str = ""
+    because: str = ""
+    decided_by: str = ""
+    decider_id: UUID | None = None
+    decided_on: date | None = None
+    look_again_on: date | None = None
+
+
+def missing(decision: Decision, *, today: date) -> tuple[Missing, ...]:
+    """What a decision still needs before it can be told; empty when it is whole."""
+    if decision.state is WishState.NOT_ANSWERED:
+        return (Missing.STATE,)
+    if decision.state is WishState.BEING_LOOKED_AT:
+        return ()
+    wants = [
+        (Missing.WHAT_HAPPENS, not decision.what_happens.strip()),
+        (Missing.BECAUSE, not decision.because.strip()),
+        (Missing.DECIDED_BY, not decision.decided_by.strip()),
+        (Missing.DECIDED_ON, decision.decided_on is None),
+        (Missing.DECIDED_TOO_LATE, decision.decided_on is not None and decision.decided_on > today),
+        *_looking_again(decision, today),
+    ]
+    return tuple(field for field, is_wanted in wants if is_wanted)
+
+
+def _looking_again(decision: Decision, today: date) -> tuple[tuple[Missing, bool], ...]:
+    is_owed = decision.state in LOOKED_AT_AGAIN
+    again = decision.look_again_on
+    return (
+        (Missing.LOOK_AGAIN_ON, is_owed and again is None),
+        (Missing.LOOK_AGAIN_TOO_SOON, is_owed and again is not None and again <= today),
+    )
+
+
+def is_open(state: WishState, verdict: VerdictValue | None) -> bool:
+    """Is a young person still owed an answer: none yet, or one that is not OK with them?"""
+    return state in WAITING or verdict in UNSETTLED
+
+
+def days_late(state: WishState, due_on: date, today: date) -> int:
+    """How many days a first answer is late; 0 when it came or there is still time."""
+    return max((today - due_on).days, 0) if state in WAITING else 0
+
+
+def is_told(*, in_person: bool, is_told_already: bool) -> bool:
+    """May the young person's phone show an answer? One for telling in person waits for that."""
+    return is_told_already or not in_person
