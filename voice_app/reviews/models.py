@@ -1,0 +1,136 @@
+"""What we keep of a review: the day, who belongs to it, what was picked, said and decided."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice_app.core.models import Base, Sealed, choice
+
+
+class ReviewKind(StrEnum):
+    """Why people meet."""
+
+    FIRST = "first"
+    REGULAR = "regular"
+    EXTRA = "extra"
+
+
+class ReviewState(StrEnum):
+    """How far a review has come. It only ever goes forward."""
+
+    PLANNED = "planned"
+    PREPARING = "preparing"
+    HELD = "held"
+    DECIDED = "decided"
+    TOLD = "told"
+
+
+class TextKind(StrEnum):
+    """What a piece of adult text is worth as a record."""
+
+    SEEN_HEARD = "seen_heard"
+    CHILDS_WORDS = "childs_words"
+    MY_OPINION = "my_opinion"
+    DECISION = "decision"
+
+
+class Review(Base):
+    """One meeting about one young person's plan. Days are calendar days in London.
+
+    `told_by_id` is the colleague who told the young person in person; it stays empty when
+    they read it on their own phone.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (Index(None, "young_person_id", "due_on"), Index(None, "state", "due_on"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    kind: Mapped[ReviewKind] = mapped_column(choice(ReviewKind, "kind"))
+    state: Mapped[ReviewState] = mapped_column(choice(ReviewState, "state"))
+    chair_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    due_on: Mapped[date]
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    held_on: Mapped[date | None]
+    held_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ReviewMember(Base):
+    """A colleague who belongs to a review, from one instant until another.
+
+    `is_guest` marks somebody who was named without looking after the young person; for the
+    others belonging ends with their assignment.
+    """
+
+    __tablename__ = "review_member"
+    __table_args__ = (Index(None, "review_id"), Index(None, "person_id", "until_at"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    is_guest: Mapped[bool]
+    named_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+
+
+class Pick(Base):
+    """One of the young person's entries that they want in a review, and its place there."""
+
+    __tablename__ = "pick"
+    __table_args__ = (UniqueConstraint("review_id", "entry_id"), Index(None, "entry_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
+    place: Mapped[int]
+    picked_at: Mapped[datetime]
+    left_out_at: Mapped[datetime | None]
+
+
+class AdultText(Sealed, Base):
+    """What an adult wrote for a review (`words`), what it is worth, its author and day."""
+
+    __tablename__ = "adult_text"
+    __table_args__ = (Index(None, "review_id", "written_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[TextKind] = mapped_column(choice(TextKind, "kind"))
+    written_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Decision(Sealed, Base):
+    """A review answered a wish. `shaped_by` says how the young person's view shaped it."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index(None, "review_id"), Index(None, "wish_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    wish_id: Mapped[UUID] = mapped_column(ForeignKey("wish.id"))
+    answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"), unique=True)
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class Move(Sealed, Base):
+    """The day of a review was moved, and why (`because`, in plain words to the young person)."""
+
+    __tablename__ = "review_move"
+    __table_args__ = (Index(None, "review_id", "moved_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    moved_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    moved_at: Mapped[datetime]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
