@@ -1,0 +1,1 @@
+"""Everything that shows Voice keeps its promises; `./voice test` runs it all."""

@@ -1,0 +1,81 @@
+"""Debian's Chromium, driven by Playwright, with an ear for everything a page complains about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.support.system import CHROMIUM
+
+# A quiet browser: nothing of its own goes out to the network, and it runs as root in a container.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Start Chromium and close it at the end.
+
+    Raises:
+        LookupError: this machine has none; the message says how to get it.
+    """
+    program = CHROMIUM.find()
+    if program is None:
+        raise LookupError(CHROMIUM.advice)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Complaints:
+    """What the pages of a test complained about: errors in the console, CSP and scripts that threw.
+
+    A test that expects one says so with `forgive`, so that nothing is forgiven by habit.
+    """
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.forgiven: list[str] = []
+
+    def listen_to(self, context: BrowserContext) -> None:
+        """Hear every page of `context`, those that open later too."""
+        context.on("console", self._note_console)
+        context.on("weberror", lambda error: self.heard.append(f"{error.page}: {error.error}"))
+
+    def forgive(self, fragment: str) -> None:
+        """Expect complaints that contain `fragment`, before or after this call."""
+        self.forgiven.append(fragment)
+
+    def unforgiven(self) -> list[str]:
+        """What nobody expected, oldest first."""
+        return [
+            complaint
+            for complaint in self.heard
+            if not any(fragment in complaint for fragment in self.forgiven)
+        ]
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # Warnings count as well: a deprecation today is a broken page next year.
+        if message.type in {"error", "warning"}:
+            self.heard.append(f"{message.location['url']}: {message.text}")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong with `page`, one line for each element; empty means nothing."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} at {node['target']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]

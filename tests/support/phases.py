@@ -1,0 +1,117 @@
+"""The parts of `./voice test`, in the order in which they say the most for the least time."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.system import CACHE, CHROMIUM, POSTGRES, ROOT, Need, find_node, install
+from tests.support.tally import Tally, read_report
+
+PYTHON = [sys.executable, "-m"]
+WORKERS = ["-n", "2", "--dist", "worksteal"]
+
+# Longest first, because two run at a time.
+CHECKS: dict[str, list[str]] = {
+    "types": [*PYTHON, "mypy", "--cache-dir", f"{CACHE}/mypy"],
+    "imports": [f"{sys.prefix}/bin/lint-imports", "--no-logo", "--cache-dir", f"{CACHE}/imports"],
+    "templates": [*PYTHON, "djlint", "--lint", "--quiet", "--allow-empty-input", "templates"],
+    "unused code": [*PYTHON, "vulture"],
+    "lint": [*PYTHON, "ruff", "check", "--quiet", "--cache-dir", f"{CACHE}/ruff"],
+    "format": [*PYTHON, "ruff", "format", "--check", "--cache-dir", f"{CACHE}/ruff"],
+}
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of the whole: what it is called, what runs, and what the machine must have."""
+
+    name: str
+    run: Callable[[], Tally]
+    need: Need | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one phase came to, in how many seconds."""
+
+    name: str
+    tally: Tally
+    seconds: float
+
+
+def run_phase(phase: Phase) -> Result:
+    """Run one phase and print what it came to; its own output only when something failed."""
+    started = time.monotonic()
+    print(f"{phase.name} ...", end=" ", flush=True)
+    if phase.need and not install(phase.need):
+        print(f"skipped. {phase.need.advice}", flush=True)
+        tally = Tally(skipped=1)
+    else:
+        tally = phase.run()
+        print(tally, flush=True)
+    return Result(phase.name, tally, time.monotonic() - started)
+
+
+def checks() -> Tally:
+    """Everything that reads the code without running it, two at a time."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return sum(pool.map(_check, CHECKS.items()), Tally())
+
+
+def _check(check: tuple[str, list[str]]) -> Tally:
+    name, command = check
+    passed = _run(command, title=name) == 0
+    return Tally(passed=int(passed), failed=int(not passed))
+
+
+def pytest(*arguments: str, quiet: bool = True) -> Tally:
+    """Run pytest; what it prints is shown when something failed, or always unless `quiet`."""
+    with tempfile.TemporaryDirectory(prefix="voice-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [*PYTHON, "pytest", f"--junitxml={report}", *arguments]
+        exit_code = _run(command) if quiet else _run_in_sight(command)
+        return read_report(report, exit_code)
+
+
+def javascript() -> Tally:
+    """Run the tests of our scripts that need no page."""
+    with tempfile.TemporaryDirectory(prefix="voice-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [str(find_node()), "--test", "--test-reporter=spec", "--test-reporter=junit"]
+        command += ["--test-reporter-destination=stdout"]
+        command += [f"--test-reporter-destination={report}", "tests/**/*.test.js"]
+        return read_report(report, _run(command))
+
+
+PHASES = {
+    "checks": Phase("Checks", checks),
+    "sqlite": Phase("Tests on SQLite", lambda: pytest(*WORKERS, "-m", "not browser")),
+    "postgresql": Phase(
+        "Tests on PostgreSQL",
+        lambda: pytest(*WORKERS, "-m", "not browser", "--database=postgresql"),
+        need=POSTGRES,
+    ),
+    "javascript": Phase("Tests of scripts", javascript),
+    "browser": Phase(
+        "Journeys in Chromium",
+        lambda: pytest(*WORKERS, "-m", "browser"),
+        need=CHROMIUM,
+    ),
+}
+
+
+def _run(command: Sequence[str], *, title: str = "") -> int:
+    """Run out of sight; print everything, in one piece, when it went wrong."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"\n--- {title or ' '.join(command[:4])}\n{done.stdout}{done.stderr}", flush=True)
+    return done.returncode
+
+
+def _run_in_sight(command: Sequence[str]) -> int:
+    return subprocess.run(command, cwd=ROOT, check=False).returncode

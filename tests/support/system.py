@@ -1,0 +1,73 @@
+"""What the tests need from the machine itself, and how it gets there."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# Inside the environment: gone when `.venv` is, and no check writes among the sources.
+CACHE = ROOT / ".venv" / "cache"
+
+
+def find_chromium() -> Path | None:
+    """The Chromium of this machine, or None."""
+    found = shutil.which("chromium")
+    return Path(found) if found else None
+
+
+def find_postgres() -> Path | None:
+    """The folder with `initdb` and `postgres` of the newest PostgreSQL here, or None."""
+    folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if folders:
+        return max(folders, key=lambda folder: int(folder.parent.name))
+    # Where it comes with the package manager of another system, it is on the path.
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def find_node() -> Path | None:
+    """The Node that comes inside Playwright's package, so nobody has to install one."""
+    import playwright
+
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    return node if node.exists() else None
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something of the machine that a phase cannot do without, and the Debian package it is in."""
+
+    name: str
+    package: str
+    find: Callable[[], Path | None]
+
+    @property
+    def advice(self) -> str:
+        """What a person can do when it is missing."""
+        return f"{self.name} is not installed. On Debian: sudo apt-get install {self.package}"
+
+
+CHROMIUM = Need("Chromium", "chromium", find_chromium)
+POSTGRES = Need("PostgreSQL", "postgresql", find_postgres)
+
+
+def install(need: Need) -> bool:
+    """Make sure that `need` is here, installing it where we may; False when it is still missing."""
+    if need.find():
+        return True
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print(f"Installing {need.name} ...", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", need.package]
+    subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
+    return need.find() is not None
+
+
+def is_ci() -> bool:
+    """Whether nothing may be skipped."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
