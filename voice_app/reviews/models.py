@@ -1,40 +1,13 @@
 """What we keep of a review: the day, who belongs to it, what was picked, said and decided."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
-
-
-class ReviewKind(StrEnum):
-    """Why people meet."""
-
-    FIRST = "first"
-    REGULAR = "regular"
-    EXTRA = "extra"
-
-
-class ReviewState(StrEnum):
-    """How far a review has come. It only ever goes forward."""
-
-    PLANNED = "planned"
-    PREPARING = "preparing"
-    HELD = "held"
-    DECIDED = "decided"
-    TOLD = "told"
-
-
-class TextKind(StrEnum):
-    """What a piece of adult text is worth as a record."""
-
-    SEEN_HEARD = "seen_heard"
-    CHILDS_WORDS = "childs_words"
-    MY_OPINION = "my_opinion"
-    DECISION = "decision"
+from voice_app.reviews.rules import ReviewKind, ReviewState, TextKind
 
 
 class Review(Base):
@@ -65,7 +38,8 @@ class ReviewMember(Base):
     """A colleague who belongs to a review, from one instant until another.
 
     `is_guest` marks somebody who was named without looking after the young person; for the
-    others belonging ends with their assignment.
+    others belonging ends with their assignment. `welcomed_at` is when the young person said
+    that a guest who came later may read what they had picked before.
     """
 
     __tablename__ = "review_member"
@@ -77,6 +51,7 @@ class ReviewMember(Base):
     is_guest: Mapped[bool]
     named_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     from_at: Mapped[datetime]
+    welcomed_at: Mapped[datetime | None]
     until_at: Mapped[datetime | None]
 
 

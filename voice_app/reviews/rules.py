@@ -1,0 +1,162 @@
+"""How far a review has come, what may still change, and what belongs on its page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from voice_app.core.actor import WORKERS, Role
+
+
+class ReviewKind(StrEnum):
+    """Why people meet."""
+
+    FIRST = "first"
+    REGULAR = "regular"
+    EXTRA = "extra"
+
+
+class ReviewState(StrEnum):
+    """How far a review has come. It only ever goes forward."""
+
+    PLANNED = "planned"
+    PREPARING = "preparing"
+    HELD = "held"
+    DECIDED = "decided"
+    TOLD = "told"
+
+
+class TextKind(StrEnum):
+    """What a piece of adult text is worth as a record."""
+
+    SEEN_HEARD = "seen_heard"
+    CHILDS_WORDS = "childs_words"
+    MY_OPINION = "my_opinion"
+    DECISION = "decision"
+
+
+#: Until the meeting has been held.
+COMING = (ReviewState.PLANNED, ReviewState.PREPARING)
+#: After everything was decided, whether the young person knows of it yet or not.
+OVER = (ReviewState.DECIDED, ReviewState.TOLD)
+
+
+def may_plan(states: Iterable[ReviewState]) -> bool:
+    """May another review be planned? One at a time is coming, so nobody prepares the wrong one."""
+    return not any(state in COMING for state in states)
+
+
+def may_belong(role: Role) -> bool:
+    """May somebody with this kind of account belong to a review?"""
+    return role in WORKERS
+
+
+def may_change_the_day(state: ReviewState) -> bool:
+    """May the day be moved? Not once people have met."""
+    return state in COMING
+
+
+def may_pick(state: ReviewState) -> bool:
+    """May the young person still choose what goes in? What was read at a meeting stays."""
+    return state in COMING
+
+
+def may_hold(state: ReviewState, *, held_on: date, today: date) -> bool:
+    """May it be written down as held? Only once, and not for a day that is still to come."""
+    return state in COMING and held_on <= today
+
+
+def may_decide(state: ReviewState) -> bool:
+    """May a wish be decided here? From the meeting until everything is called decided."""
+    return state is ReviewState.HELD
+
+
+def may_tell(state: ReviewState) -> bool:
+    """Is there something to tell? Telling twice changes nothing."""
+    return state is ReviewState.DECIDED
+
+
+def may_name_chair(role: Role, *, chair_has_left: bool) -> bool:
+    """May this person say who runs the meeting? A manager, when whoever ran it has left."""
+    return role is Role.MANAGER and chair_has_left
+
+
+def may_withdraw(state: ReviewState, *, author_id: UUID, person_id: UUID) -> bool:
+    """May an adult's text be taken out again? By its author, before people met over it."""
+    return state in COMING and author_id == person_id
+
+
+def after_preparing(state: ReviewState) -> ReviewState:
+    """Where a review stands once anybody prepared anything for it."""
+    return ReviewState.PREPARING if state is ReviewState.PLANNED else state
+
+
+def stays_on_the_page(
+    *, taken_back_at: datetime | None, is_erased: bool, held_at: datetime | None
+) -> bool:
+    """Do picked words still stand on the review's page?
+
+    Words that were taken back leave it, unless people had already met over them.
+    """
+    if is_erased:
+        return False
+    return taken_back_at is None or (held_at is not None and held_at <= taken_back_at)
+
+
+def may_read_pick(
+    *,
+    is_guest: bool,
+    joined_at: datetime,
+    welcomed_at: datetime | None,
+    picked_at: datetime,
+) -> bool:
+    """May a member read words that the young person picked?
+
+    The young person picked them knowing who would read them. A guest who was named later
+    waits until the young person says yes; whoever takes over from a worker does not.
+    """
+    return not is_guest or welcomed_at is not None or joined_at <= picked_at
+
+
+def moved(order: Sequence[UUID], entry_id: UUID, *, up: bool) -> list[UUID]:
+    """The same picks with one of them a place further up or down; at the edge, as they were."""
+    after = list(order)
+    here = after.index(entry_id)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(after):
+        after[here], after[there] = after[there], after[here]
+    return after
+
+
+class Unit(StrEnum):
+    """In what we say how far away a day is."""
+
+    PAST = "past"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far away a day is, as people say it: 3 weeks, not 20 days."""
+
+    unit: Unit
+    count: int = 0
+
+
+def distance(day: date, today: date) -> Distance:
+    """How far away a day is. Weeks and months are rounded to the nearest whole one."""
+    days = (day - today).days
+    if days < 0:
+        return Distance(Unit.PAST)
+    if days < 2:
+        return Distance(Unit.TOMORROW if days else Unit.TODAY)
+    if days < 10:
+        return Distance(Unit.DAYS, days)
+    if days < 60:
+        return Distance(Unit.WEEKS, round(days / 7))
+    return Distance(Unit.MONTHS, round(days / 30.4))
