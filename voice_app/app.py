@@ -1,5 +1,8 @@
 """Wiring: one app from its settings and its open database."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from flask import Blueprint, Flask, Response, abort, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,6 +12,8 @@ from voice_app.care import routes as care
 from voice_app.config import RESOURCES, Settings
 from voice_app.core.database import Database
 from voice_app.core.vault import PAGE_SECRET
+from voice_app.demo import routes as demo
+from voice_app.demo.links import Link
 from voice_app.home import routes as home
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
@@ -21,8 +26,18 @@ LARGEST_FORM = 1_000_000
 csrf = CSRFProtect()
 
 
-def create_app(settings: Settings, database: Database) -> Flask:
-    """The whole app, ready to answer."""
+def create_app(
+    settings: Settings,
+    database: Database,
+    *,
+    translations: Path = RESOURCES / "translations",
+    languages: tuple[str, ...] = (language.SOURCE,),
+    demo_links: Sequence[Link] = (),
+) -> Flask:
+    """The whole app, ready to answer.
+
+    `demo_links` sign fictional people in; they are refused for anything but a demo.
+    """
     app = Flask(
         "voice_app",
         template_folder=str(RESOURCES / "templates"),
@@ -48,12 +63,15 @@ def create_app(settings: Settings, database: Database) -> Flask:
     access.install(app, accounts.find_actor)
     csrf.init_app(app)
     headers.install(app, https=settings.public_url.startswith("https:"))
-    language.install(app, translations=str(RESOURCES / "translations"))
+    language.install(app, translations=str(translations), languages=languages)
     errors.install(app)
     symbols.install(app)
     _serve_assets(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
+    if settings.demo:
+        app.register_blueprint(demo.bp)
+        demo.offer(app, demo_links)
     for view in accounts.WITHOUT_FORM_TOKEN:
         csrf.exempt(view)
     return app
