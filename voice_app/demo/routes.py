@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from hmac import compare_digest
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.accounts import rules
 from voice_app.accounts.service import phones, sessions
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
+from voice_app.core.errors import NotFound
 from voice_app.demo.links import Link
 from voice_app.web import access, cookies
 from voice_app.web.transaction import transaction
@@ -29,7 +30,7 @@ def offer(app: Flask, links: Sequence[Link]) -> None:
 def sign_in(token: str) -> ResponseReturnValue:
     """Sign a fictional person in, when asked from this very machine."""
     if request.remote_addr not in LOOPBACK:
-        abort(404)
+        raise NotFound
     link = _take(token)
     now = clock.now()
     response = redirect(url_for("home.front"), code=303)
@@ -54,4 +55,4 @@ def _take(token: str) -> Link:
         if compare_digest(link.token.encode(), token.encode()):
             links.remove(link)
             return link
-    abort(404)
+    raise NotFound
