@@ -10,8 +10,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
 
 from voice_app.core.actor import Actor, Level, Role
 
@@ -64,8 +76,24 @@ def actor() -> Actor:
     return cast(Actor, g.actor)
 
 
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person asking, as Flask-Login holds them for one request."""
+
+    def __init__(self, asking: Actor) -> None:
+        self.actor = asking
+        self.id = str(asking.person_id)
+
+
 def install(app: Flask, find_actor: Callable[[], Actor | None]) -> None:
     """Ask, before every view, whether it may be opened by whoever `find_actor` finds."""
+    login = LoginManager(app)
+    # Sessions are rows of ours with levels and limits; nothing is kept in a signed cookie.
+    login.session_protection = None
+
+    @login.request_loader
+    def load(_: Request) -> SignedIn | None:
+        asking = find_actor()
+        return SignedIn(asking) if asking else None
 
     @app.before_request
     def check() -> ResponseReturnValue | None:
@@ -78,7 +106,7 @@ def install(app: Flask, find_actor: Callable[[], Actor | None]) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and _comes_from_elsewhere():
             abort(403)
         if request.endpoint != "assets.show":
-            g.actor = find_actor()
+            g.actor = current_user.actor if current_user.is_authenticated else None
         return _refusal(stamp, g.actor)
 
 
