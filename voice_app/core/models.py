@@ -5,7 +5,17 @@ from enum import Enum as PyEnum
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData, Uuid
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKeyConstraint,
+    LargeBinary,
+    MetaData,
+    Table,
+    Uuid,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -16,6 +26,14 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+@event.listens_for(ForeignKeyConstraint, "after_parent_attach")
+def _check_at_commit(constraint: ForeignKeyConstraint, _table: Table) -> None:
+    # Rows that point at each other are made in one transaction, in whatever order they are
+    # written; that each of them points at something is checked when it commits.
+    constraint.deferrable, constraint.initially = True, "DEFERRED"
+
 
 #: The scope of everything that belongs to the organisation and to no young person.
 ORGANISATION = UUID(int=0)
@@ -72,7 +90,7 @@ class Base(DeclarativeBase):
     def __init__(self, **values: Any) -> None:
         # The id is part of what a sealed body is bound to, so it must exist before any flush.
         values.setdefault("id", uuid4())
-        super().__init__(**values)
+        self.registry.constructor(self, **values)
 
 
 class Sealed:
