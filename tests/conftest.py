@@ -2,7 +2,12 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.support.browsing", "tests.support.storing"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.browsing",
+    "tests.support.storing",
+    "tests.support.world",
+]
 
 # Examples that once failed would be kept in the checkout, and a slow machine is not a bug.
 settings.register_profile("voice", database=None, deadline=None)

@@ -1,0 +1,139 @@
+"""Making a young person's place, closing it and opening it again."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice_app.accounts.models import Person
+from voice_app.care import rules
+from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
+from voice_app.care.service import assignments
+from voice_app.core import vault
+from voice_app.core.actor import Actor, Role
+from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.record import service as trail
+
+#: The paper of a young person who has not chosen one.
+FIRST_PAPER = "fern"
+
+
+def make_place(
+    session: Session,
+    *,
+    actor: Actor,
+    called: str,
+    nation: str,
+    now: datetime,
+    full_name: str = "",
+    born_on: date | None = None,
+    came_into_care_on: date | None = None,
+) -> YoungPerson:
+    """Make a place for a young person; whoever makes it looks after them from now on.
+
+    They are the keyworker for a day, and longer only when a manager confirms it. A manager
+    who makes a place needs no other to confirm it.
+
+    Raises:
+        NotAllowed: `actor` does not work with young people.
+    """
+    if not rules.may_make_place(actor.role):
+        raise NotAllowed
+    young_person_id = uuid4()
+    # The key is kept durably before anything is sealed with it: a key without data does no
+    # harm, data without its key could never be read.
+    vault.vault_of(session).make_key_for(young_person_id, now=now)
+    person = Person(id=young_person_id, role=Role.YOUNG_PERSON, paper=FIRST_PAPER, made_at=now)
+    vault.seal(session, person, {})
+    session.add(person)
+    place = YoungPerson(id=young_person_id, nation=nation, made_at=now, made_by_id=actor.person_id)
+    vault.seal(
+        session,
+        place,
+        {
+            "called": called,
+            "full_name": full_name,
+            "born_on": born_on.isoformat() if born_on else "",
+            "came_into_care_on": came_into_care_on.isoformat() if came_into_care_on else "",
+            "talk_to_me": "",
+        },
+    )
+    session.add(place)
+    trail.append(
+        session,
+        actor=actor,
+        action="place.made",
+        now=now,
+        young_person_id=young_person_id,
+        subject=place,
+    )
+    needs_confirming = not rules.may_assign(actor.role)
+    own = Assignment(
+        young_person_id=young_person_id,
+        staff_id=actor.person_id,
+        kind=AssignmentKind.KEYWORKER,
+        starts_at=now,
+        made_by_id=actor.person_id,
+        confirm_by=now + rules.CONFIRM_WITHIN if needs_confirming else None,
+    )
+    assignments.begin(session, own, actor=actor, now=now)
+    return place
+
+
+def close_case(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> None:
+    """Close a case: every assignment ends, and from the next request nobody reads here.
+
+    Closing twice changes nothing.
+
+    Raises:
+        NotAllowed: `actor` is no manager.
+        NotFound: there is no such young person.
+    """
+    place = _place(session, actor, young_person_id)
+    if place.closed_at is not None:
+        return
+    open_ones = select(Assignment).where(
+        Assignment.young_person_id == young_person_id, Assignment.ends_at.is_(None)
+    )
+    for assignment in session.scalars(open_ones).all():
+        assignments.end(session, actor=actor, assignment_id=assignment.id, now=now)
+    place.closed_at = now
+    trail.append(
+        session,
+        actor=actor,
+        action="case.closed",
+        now=now,
+        young_person_id=young_person_id,
+        subject=place,
+    )
+
+
+def reopen_case(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> None:
+    """Open a closed case again. Nobody is assigned yet: the manager chooses who.
+
+    Raises:
+        NotAllowed: `actor` is no manager.
+        NotFound: there is no such young person.
+    """
+    place = _place(session, actor, young_person_id)
+    if place.closed_at is None:
+        return
+    place.closed_at = None
+    trail.append(
+        session,
+        actor=actor,
+        action="case.reopened",
+        now=now,
+        young_person_id=young_person_id,
+        subject=place,
+    )
+
+
+def _place(session: Session, actor: Actor, young_person_id: UUID) -> YoungPerson:
+    if not rules.may_assign(actor.role):
+        raise NotAllowed
+    place = session.get(YoungPerson, young_person_id)
+    if place is None:
+        raise NotFound
+    return place
