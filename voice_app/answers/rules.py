@@ -34,16 +34,16 @@ LOOKED_AT_AGAIN = frozenset({WishState.PARTLY, WishState.NOT_NOW})
 
 
 class Missing(StrEnum):
-    """A field of a decision that is not there, or cannot be so."""
+    """What a decision lacks, or what cannot be so."""
 
     STATE = "state"
     WHAT_HAPPENS = "what_happens"
     BECAUSE = "because"
     DECIDED_BY = "decided_by"
     DECIDED_ON = "decided_on"
-    DECIDED_TOO_LATE = "decided_too_late"
+    DECIDED_IN_THE_FUTURE = "decided_in_the_future"
     LOOK_AGAIN_ON = "look_again_on"
-    LOOK_AGAIN_TOO_SOON = "look_again_too_soon"
+    LOOK_AGAIN_IN_THE_PAST = "look_again_in_the_past"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,29 +63,25 @@ class Decision:
 
 
 def missing(decision: Decision, *, today: date) -> tuple[Missing, ...]:
-    """What a decision still needs before it can be told; empty when it is whole."""
+    """What a decision still needs before it can be told; empty when it is whole.
+
+    Being looked at needs nothing: it is a promise, and the clock runs on.
+    """
     if decision.state is WishState.NOT_ANSWERED:
         return (Missing.STATE,)
     if decision.state is WishState.BEING_LOOKED_AT:
         return ()
-    wants = [
-        (Missing.WHAT_HAPPENS, not decision.what_happens.strip()),
-        (Missing.BECAUSE, not decision.because.strip()),
-        (Missing.DECIDED_BY, not decision.decided_by.strip()),
-        (Missing.DECIDED_ON, decision.decided_on is None),
-        (Missing.DECIDED_TOO_LATE, decision.decided_on is not None and decision.decided_on > today),
-        *_looking_again(decision, today),
-    ]
-    return tuple(field for field, is_wanted in wants if is_wanted)
-
-
-def _looking_again(decision: Decision, today: date) -> tuple[tuple[Missing, bool], ...]:
-    is_owed = decision.state in LOOKED_AT_AGAIN
-    again = decision.look_again_on
-    return (
-        (Missing.LOOK_AGAIN_ON, is_owed and again is None),
-        (Missing.LOOK_AGAIN_TOO_SOON, is_owed and again is not None and again <= today),
-    )
+    decided, again = decision.decided_on, decision.look_again_on
+    wanted = {
+        Missing.WHAT_HAPPENS: not decision.what_happens.strip(),
+        Missing.BECAUSE: not decision.because.strip(),
+        Missing.DECIDED_BY: not decision.decided_by.strip(),
+        Missing.DECIDED_ON: decided is None,
+        Missing.DECIDED_IN_THE_FUTURE: decided is not None and decided > today,
+        Missing.LOOK_AGAIN_ON: again is None and decision.state in LOOKED_AT_AGAIN,
+        Missing.LOOK_AGAIN_IN_THE_PAST: again is not None and again <= today,
+    }
+    return tuple(field for field, is_wanted in wanted.items() if is_wanted)
 
 
 def is_open(state: WishState, verdict: VerdictValue | None) -> bool:
