@@ -21,6 +21,8 @@ class Wish(Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
     asked_at: Mapped[datetime]
     due_on: Mapped[date]
+    #: When the words were taken back; then no answer is wanted.
+    withdrawn_at: Mapped[datetime | None]
     # What follows is kept here too so that lists need not look for the newest of each.
     #: The state of the newest answer.
     state: Mapped[WishState] = mapped_column(choice(WishState, "state"))

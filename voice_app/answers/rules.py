@@ -25,6 +25,9 @@ class VerdictValue(StrEnum):
     DONT_UNDERSTAND = "dont_understand"
 
 
+#: How many working days an answer may take unless the service promises something else.
+ANSWER_WITHIN_DAYS = 5
+
 #: A wish in one of these still waits for its first real answer.
 WAITING = frozenset({WishState.NOT_ANSWERED, WishState.BEING_LOOKED_AT})
 #: After one of these verdicts the young person is owed a new answer.
@@ -92,8 +95,3 @@ def is_open(state: WishState, verdict: VerdictValue | None) -> bool:
 def days_late(state: WishState, due_on: date, today: date) -> int:
     """How many days a first answer is late; 0 when it came or there is still time."""
     return max((today - due_on).days, 0) if state in WAITING else 0
-
-
-def is_told(*, in_person: bool, is_told_already: bool) -> bool:
-    """May the young person's phone show an answer? One for telling in person waits for that."""
-    return is_told_already or not in_person

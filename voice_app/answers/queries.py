@@ -1,0 +1,271 @@
+"""What a person may see of wishes and answers. Every query goes through the words it answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session, aliased
+
+from voice_app.answers.models import Answer, Telling, Verdict, Wish
+from voice_app.answers.rules import UNSETTLED, WAITING, WishState
+from voice_app.core import vault
+from voice_app.core.actor import Actor
+from voice_app.core.errors import NotFound
+from voice_app.entries.models import ASKING, Entry, EntryState
+from voice_app.entries.queries import visible_to
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A wish, the words it came in, and the newest answer the person asking may see."""
+
+    wish: Wish
+    entry: Entry
+    answer: Answer | None
+
+    @property
+    def state(self) -> WishState:
+        """What became of it, as far as the person asking may know."""
+        return self.answer.state if self.answer else WishState.NOT_ANSWERED
+
+
+@dataclass
+class Answered:
+    """An answer with everything that belongs to it; verdicts and tellings oldest first."""
+
+    answer: Answer
+    body: dict[str, Any]
+    verdicts: list[Verdict] = field(default_factory=list)
+    tellings: list[tuple[Telling, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the young person says of it now."""
+        return self.verdicts[-1] if self.verdicts else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of wishes; `next` is the last of them when there are more, or None."""
+
+    wishes: list[Asked]
+    next: UUID | None
+
+
+def get(session: Session, *, actor: Actor, wish_id: UUID, now: datetime) -> Asked:
+    """One wish.
+
+    Raises:
+        NotFound: there is none, or `actor` cannot see the words it came in.
+    """
+    return _one(session, _asked(actor, now).where(Wish.id == wish_id))
+
+
+def of_entry(session: Session, *, actor: Actor, entry_id: UUID, now: datetime) -> Asked:
+    """The wish that these words made.
+
+    Raises:
+        NotFound: they made none, or `actor` cannot see them.
+    """
+    return _one(session, _asked(actor, now).where(Wish.entry_id == entry_id))
+
+
+def of_entries(
+    session: Session, *, actor: Actor, entries: Iterable[Entry], now: datetime
+) -> dict[UUID, Asked]:
+    """The wishes of these words, by the id of the entry; words that asked for nothing have none."""
+    ids = [entry.id for entry in entries if entry.kind in ASKING]
+    return {
+        asked.entry.id: asked for asked in _all(session, _asked(actor, now), Wish.entry_id.in_(ids))
+    }
+
+
+def wishes_of(
+    session: Session,
+    *,
+    actor: Actor,
+    young_person_id: UUID,
+    now: datetime,
+    open_only: bool = False,
+    limit: int | None = None,
+) -> list[Asked]:
+    """A young person's wishes that `actor` may see, newest first."""
+    query = _asked(actor, now).order_by(Wish.asked_at.desc(), Wish.id.desc()).limit(limit)
+    return _all(
+        session, query, Wish.young_person_id == young_person_id, *[wants_answer()] * open_only
+    )
+
+
+def waiting(
+    session: Session, *, actor: Actor, now: datetime, after: UUID | None = None, limit: int = 20
+) -> Page:
+    """What `actor` has to answer or to tell in person, the most urgent first.
+
+    First those without an answer, by the day they are due; then those whose answer is not OK
+    with the young person, or waits to be told. Pages go by key: `after` is the last wish of
+    the page before.
+    """
+    key = tuple_(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
+    query = _asked(actor, now).where(or_(wants_answer(), waits_to_be_told()))
+    if after is not None:
+        last = select(_urgency(), Wish.due_on, Wish.asked_at, Wish.id).where(Wish.id == after)
+        query = query.where(key > last.scalar_subquery())
+    return _page(session, query.order_by(*key), limit)
+
+
+def settled(
+    session: Session, *, actor: Actor, now: datetime, before: UUID | None = None, limit: int = 20
+) -> Page:
+    """The wishes that have an answer and wait for nothing, the newest answer first."""
+    key = tuple_(Answer.answered_at, Wish.id)
+    query = _asked(actor, now).where(
+        Answer.id.is_not(None), ~or_(wants_answer(), waits_to_be_told())
+    )
+    if before is not None:
+        last = (
+            select(Answer.answered_at, Wish.id)
+            .join(Wish, _is_newest(actor))
+            .where(Wish.id == before)
+        )
+        query = query.where(key < last.scalar_subquery())
+    return _page(session, query.order_by(Answer.answered_at.desc(), Wish.id.desc()), limit)
+
+
+def how_many_open(actor: Actor, now: datetime) -> ScalarSelect[int]:
+    """How many wishes want an answer from `actor`, to be put into a larger statement."""
+    return _counted(actor, now).where(wants_answer()).scalar_subquery()
+
+
+def how_many_looked_at(session: Session, *, actor: Actor, now: datetime) -> int:
+    """How many things a young person asked for have no answer yet that is OK with them."""
+    nothing_yet = or_(Answer.id.is_(None), Answer.state.in_(WAITING), Wish.verdict.in_(UNSETTLED))
+    query = _counted(actor, now).outerjoin(Answer, _is_newest(actor))
+    return session.scalar(query.where(_still_asked(), nothing_yet)) or 0
+
+
+def newest_unread(session: Session, *, actor: Actor, now: datetime) -> Asked | None:
+    """The young person's newest answer that they have not read and were not told."""
+    query = (
+        _asked(actor, now)
+        .where(Entry.state == EntryState.SENT, Answer.told_at.is_(None))
+        .where(Answer.state.not_in(WAITING))
+        .order_by(Answer.answered_at.desc(), Wish.id)
+    )
+    return next(iter(_all(session, query.limit(1))), None)
+
+
+def answers_to(session: Session, *, actor: Actor, asked: Asked) -> list[Answered]:
+    """Every answer to a wish that `actor` may see, newest first, in at most three statements.
+
+    The wish must come from a query of this module: here nobody asks again who may see it.
+    """
+    query = select(Answer).where(Answer.wish_id == asked.wish.id)
+    if actor.is_young_person:
+        query = query.where(~waits_to_be_told())
+    rows = session.scalars(query.order_by(Answer.number.desc())).all()
+    found = {row.id: Answered(row, vault.opened(session, row)) for row in rows}
+    if not found:
+        return []
+    verdicts = select(Verdict).where(Verdict.answer_id.in_(found))
+    for verdict in session.scalars(verdicts.order_by(Verdict.said_at, Verdict.id)):
+        found[verdict.answer_id].verdicts.append(verdict)
+    tellings = select(Telling).where(Telling.answer_id.in_(found))
+    for telling in session.scalars(tellings.order_by(Telling.noted_at, Telling.id)):
+        found[telling.answer_id].tellings.append((telling, vault.opened(session, telling)))
+    return list(found.values())
+
+
+def wants_answer() -> ColumnElement[bool]:
+    """The condition under which a `Wish` joined to its `Entry` is open.
+
+    It is the twin of `rules.is_open`, for wishes that nobody took back or put another way.
+    """
+    return and_(_still_asked(), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
+
+
+def waits_to_be_told() -> ColumnElement[bool]:
+    """The condition under which an `Answer` waits for somebody to tell it in person."""
+    return and_(Answer.in_person, Answer.told_at.is_(None))
+
+
+def _still_asked() -> ColumnElement[bool]:
+    correction = aliased(Entry)
+    put_another_way = (
+        select(correction.id)
+        .where(
+            correction.corrects_id == Entry.id,
+            correction.state == EntryState.SENT,
+            correction.kind.in_(ASKING),
+        )
+        .correlate(Entry)
+        .exists()
+    )
+    return and_(Entry.state == EntryState.SENT, Wish.withdrawn_at.is_(None), ~put_another_way)
+
+
+def _asked(actor: Actor, now: datetime) -> Select[tuple[Wish, Entry, Answer | None]]:
+    return (
+        select(Wish, Entry, Answer)
+        .join(Entry, Entry.id == Wish.entry_id)
+        .outerjoin(Answer, _is_newest(actor))
+        .where(visible_to(actor, now))
+    )
+
+
+def _is_newest(actor: Actor) -> ColumnElement[bool]:
+    """The newest answer to a wish; for a young person, the newest that their phone may show."""
+    if not actor.is_young_person:
+        return and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
+    shown = aliased(Answer)
+    newest = (
+        select(func.max(shown.number))
+        .where(shown.wish_id == Wish.id, or_(~shown.in_person, shown.told_at.is_not(None)))
+        .correlate(Wish)
+        .scalar_subquery()
+    )
+    return and_(Answer.wish_id == Wish.id, Answer.number == newest)
+
+
+def _urgency() -> ColumnElement[int]:
+    return case((Wish.state.in_(WAITING), 0), else_=1)
+
+
+def _counted(actor: Actor, now: datetime) -> Select[tuple[int]]:
+    return (
+        select(func.count(Wish.id))
+        .join(Entry, Entry.id == Wish.entry_id)
+        .where(visible_to(actor, now))
+    )
+
+
+def _all(
+    session: Session,
+    query: Select[tuple[Wish, Entry, Answer | None]],
+    *conditions: ColumnElement[bool],
+) -> list[Asked]:
+    return [Asked(*row) for row in session.execute(query.where(*conditions)).tuples()]
+
+
+def _one(session: Session, query: Select[tuple[Wish, Entry, Answer | None]]) -> Asked:
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return Asked(*row.tuple())
+
+
+def _page(session: Session, query: Select[tuple[Wish, Entry, Answer | None]], limit: int) -> Page:
+    found = _all(session, query.limit(limit + 1))
+    return Page(found[:limit], found[limit - 1].wish.id if len(found) > limit else None)
