@@ -90,10 +90,11 @@ def install(app: Flask, find_actor: Callable[[], Actor | None]) -> None:
     # Sessions are rows of ours with levels and limits; nothing is kept in a signed cookie.
     login.session_protection = None
 
-    @login.request_loader
     def load(_: Request) -> SignedIn | None:
         asking = find_actor()
         return SignedIn(asking) if asking else None
+
+    login.request_loader(load)
 
     @app.before_request
     def check() -> ResponseReturnValue | None:
