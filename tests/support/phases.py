@@ -14,6 +14,7 @@ from tests.support.tally import Tally, read_report
 
 PYTHON = [sys.executable, "-m"]
 WORKERS = ["-n", "2", "--dist", "worksteal"]
+SEPARATE = ["--ignore=tests/prove"]
 
 # Longest first, because two run at a time.
 CHECKS: dict[str, list[str]] = {
@@ -88,20 +89,35 @@ def javascript() -> Tally:
         return read_report(report, _run(command))
 
 
+def sqlite() -> Tally:
+    """Run every test that needs no browser."""
+    return pytest(*WORKERS, "-m", "not browser", *SEPARATE)
+
+
+def postgresql() -> Tally:
+    """Run them again on PostgreSQL, but for those about the repository, which has no database."""
+    return pytest(
+        *WORKERS, "-m", "not browser", *SEPARATE, "--ignore=tests/house", "--database=postgresql"
+    )
+
+
+def journeys() -> Tally:
+    """Run what needs a browser."""
+    return pytest(*WORKERS, "-m", "browser", *SEPARATE)
+
+
+def proofs() -> Tally:
+    """Measure in small what `./voice prove` measures in full; alone, so nothing disturbs it."""
+    return pytest("tests/prove")
+
+
 PHASES = {
     "checks": Phase("Checks", checks),
-    "sqlite": Phase("Tests on SQLite", lambda: pytest(*WORKERS, "-m", "not browser")),
-    "postgresql": Phase(
-        "Tests on PostgreSQL",
-        lambda: pytest(*WORKERS, "-m", "not browser", "--database=postgresql"),
-        need=POSTGRES,
-    ),
+    "sqlite": Phase("Tests on SQLite", sqlite),
+    "postgresql": Phase("Tests on PostgreSQL", postgresql, need=POSTGRES),
     "javascript": Phase("Tests of scripts", javascript),
-    "browser": Phase(
-        "Journeys in Chromium",
-        lambda: pytest(*WORKERS, "-m", "browser"),
-        need=CHROMIUM,
-    ),
+    "browser": Phase("Journeys in Chromium", journeys, need=CHROMIUM),
+    "proofs": Phase("Proofs in small", proofs, need=CHROMIUM),
 }
 
 
