@@ -13,11 +13,12 @@ from voice_app.core.errors import Refused
 from voice_app.core.models import Base
 from voice_app.entries import models as _entries
 from voice_app.plan import models as _plan
+from voice_app.record import models as _record
 from voice_app.reviews import models as _reviews
 from voice_app.together import models as _together
 
 #: Named here so that every table is known to whoever asks for the schema.
-MODELS = (_accounts, _answers, _care, _entries, _plan, _reviews, _together)
+MODELS = (_accounts, _answers, _care, _entries, _plan, _record, _reviews, _together)
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:

@@ -1,0 +1,1 @@
+"""How the trail is computed. Plain functions over plain values, so that anybody can check them."""

@@ -1,0 +1,8 @@
+"""Writing the trail and checking it."""
+
+from voice_app.record.service.appending import append, read
+from voice_app.record.service.heads import keep_head, witness_text
+from voice_app.record.service.reporting import Problem, Report
+from voice_app.record.service.verifying import verify
+
+__all__ = ["Problem", "Report", "append", "keep_head", "read", "verify", "witness_text"]
