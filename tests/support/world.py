@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -25,7 +26,6 @@ from tests.support.forms import form_with
 from voice_app.accounts.models import Device, Person
 from voice_app.accounts.queries import token_hash
 from voice_app.accounts.service import sessions
-from voice_app.app import create_app
 from voice_app.care import service as care
 from voice_app.care.models import AssignmentKind, TimeAway, WorkingHours
 from voice_app.config import Settings
@@ -100,13 +100,20 @@ class Browser(FlaskClient):
 class World:
     """The service, its people, the app and the time, all in the test's hands."""
 
-    def __init__(self, database: Database, app: Flask) -> None:
-        self.database, self.app, self.now = database, app, NOW
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self.settings, self.database, self.now = settings, database, NOW
         self._phones: dict[UUID, tuple[UUID, str]] = {}
         with database.writing() as session:
             self._people(session)
             self._young_people(session)
             self._hours(session)
+
+    @cached_property
+    def app(self) -> Flask:
+        """The app over this world's data; stories without pages never need it."""
+        from voice_app.app import create_app
+
+        return create_app(self.settings, self.database)
 
     def writing(self) -> AbstractContextManager[Session]:
         """A transaction that writes."""
@@ -302,7 +309,7 @@ def world(
     settings = settings_for(tmp_path, *database_urls)
     write_master_keys(settings.master_key_file, [MasterKey.new()])
     database = open_database(settings, now=NOW)
-    made = World(database, create_app(settings, database))
+    made = World(settings, database)
     monkeypatch.setattr("voice_app.core.clock.now", lambda: made.now)
     yield made
     database.close()
