@@ -1,57 +1,25 @@
 """What we keep of a young person's words, exactly as given, and of who saw them."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
+from voice_app.entries.rules import ASKING, EntryKind, EntryLevel, EntryState, LifeArea
 
-
-class EntryKind(StrEnum):
-    """What somebody wants to say."""
-
-    FEELING = "feeling"
-    WISH = "wish"
-    WORRY = "worry"
-    GOOD_NEWS = "good_news"
-    QUESTION = "question"
-    FOR_MY_MEETING = "for_my_meeting"
-
-
-#: Kinds that ask for an answer; the others are heard.
-ASKING = frozenset({EntryKind.WISH, EntryKind.QUESTION, EntryKind.FOR_MY_MEETING})
-
-
-class LifeArea(StrEnum):
-    """The six parts of a life that an entry may be about."""
-
-    BODY_AND_MIND = "body_and_mind"
-    SCHOOL_AND_WORK = "school_and_work"
-    FAMILY = "family"
-    FRIENDS = "friends"
-    HOW_I_SEE_OTHERS = "how_i_see_others"
-    ME_AS_A_PARENT = "me_as_a_parent"
-
-
-class EntryState(StrEnum):
-    """Where an entry is. A draft is unfinished; kept means just me; sent has an audience."""
-
-    DRAFT = "draft"
-    KEPT = "kept"
-    SENT = "sent"
-    TAKEN_BACK = "taken_back"
-    ERASED = "erased"
-
-
-class EntryLevel(StrEnum):
-    """How the words came in, which is part of what they are worth as a record."""
-
-    LETTERBOX = "letterbox"
-    OPEN = "open"
-    TOGETHER = "together"
+__all__ = [
+    "ASKING",
+    "Audience",
+    "Entry",
+    "EntryKind",
+    "EntryLevel",
+    "EntryState",
+    "Heard",
+    "LifeArea",
+    "Opening",
+]
 
 
 class Entry(Sealed, Base):
@@ -66,7 +34,9 @@ class Entry(Sealed, Base):
     __table_args__ = (
         # The phone's own id makes a second arrival of the same words harmless.
         UniqueConstraint("young_person_id", "phone_id"),
+        # One for the young person's own list, one for what somebody else was sent.
         Index(None, "young_person_id", "received_at", "id"),
+        Index(None, "young_person_id", "state", "sent_at", "id"),
     )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
@@ -102,7 +72,7 @@ class Audience(Base):
 
 
 class Opening(Base):
-    """The first time one person was shown one entry."""
+    """The first time one person was shown one entry; `for_id` is whom they covered for."""
 
     __tablename__ = "opening"
     __table_args__ = (UniqueConstraint("entry_id", "person_id"),)
@@ -110,6 +80,7 @@ class Opening(Base):
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    for_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
 
 
@@ -117,7 +88,7 @@ class Heard(Sealed, Base):
     """ "I've heard you": a worker's reply to an entry that asks for no answer (`message`)."""
 
     __tablename__ = "heard"
-    __table_args__ = (Index(None, "entry_id"),)
+    __table_args__ = (UniqueConstraint("entry_id", "person_id"),)
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))

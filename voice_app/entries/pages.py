@@ -1,0 +1,194 @@
+"""Words as a page shows them: exactly as given, with how they were made beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from voice_app.entries.models import Entry, EntryKind, EntryLevel, EntryState, LifeArea
+from voice_app.entries.rules import OWN_WORD
+
+FEELING_NAMES = {
+    # NOTE: names of feelings, after "I feel…". Small letters where your language has them.
+    "ok": _l("OK"),
+    "happy": _l("happy"),
+    "sad": _l("sad"),
+    "worried": _l("worried"),
+    "calm": _l("calm"),
+    "proud": _l("proud"),
+    "angry": _l("angry"),
+    "scared": _l("scared"),
+    "hopeful": _l("hopeful"),
+    "loved": _l("loved"),
+    "lonely": _l("lonely"),
+    "fed_up": _l("fed up"),
+    "tired": _l("tired"),
+    "confused": _l("confused"),
+    "hurt": _l("hurt"),
+    "ashamed": _l("ashamed"),
+    "numb": _l("numb"),
+    "mixed": _l("mixed"),
+    "dont_know": _l("don’t know"),
+    OWN_WORD: _l("my own word"),
+}
+
+STRENGTH_NAMES = {
+    # NOTE: how strong a feeling is, from weak to strong.
+    1: _l("a bit"),
+    2: _l("some"),
+    3: _l("a lot"),
+}
+
+KIND_NAMES = {
+    # NOTE: what somebody said, as the name of its kind.
+    EntryKind.FEELING: _l("A feeling"),
+    EntryKind.WISH: _l("A wish"),
+    EntryKind.WORRY: _l("A worry"),
+    EntryKind.GOOD_NEWS: _l("Good news"),
+    EntryKind.QUESTION: _l("A question"),
+    EntryKind.FOR_MY_MEETING: _l("For my meeting"),
+    EntryKind.SOMETHING: _l("A note"),
+}
+
+AREA_NAMES = {
+    # NOTE: the six parts of a young person's life, in their own voice.
+    LifeArea.BODY_AND_MIND: _l("My body and mind"),
+    LifeArea.SCHOOL_AND_WORK: _l("School, college, work"),
+    LifeArea.FAMILY: _l("My family"),
+    LifeArea.FRIENDS: _l("Friends and people my age"),
+    LifeArea.HOW_I_SEE_OTHERS: _l("How I see other people"),
+    LifeArea.ME_AS_A_PARENT: _l("Me as a mum or dad one day"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One feeling as a page shows it."""
+
+    name: str
+    label: str
+    strength: int | None
+    strength_label: str | None
+    is_own_word: bool
+
+    @property
+    def face(self) -> str:
+        """The name of its face among the pictures."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a young person, ready for a page. The quotation marks are the page's."""
+
+    entry_id: UUID
+    young_person_id: UUID
+    kind: EntryKind
+    kind_name: str
+    area_name: str | None
+    #: Exactly what was given; empty when only feelings were, or when it was taken back.
+    words: str
+    #: The screen's own beginning, such as "I want"; never part of the quotation.
+    starter: str | None
+    #: The language of the words, as HTML says it. Which way they run is for `dir="auto"`.
+    lang: str
+    feelings: tuple[Shown, ...]
+    said_at: datetime
+    sent_at: datetime | None
+    #: How it was made, in one sentence.
+    how: str
+    is_confirmed: bool
+    is_taken_back: bool
+    taken_back_at: datetime | None
+    corrects_id: UUID | None
+
+
+def said(
+    entry: Entry,
+    body: Mapping[str, Any],
+    *,
+    called: str = "",
+    typed_by: str = "",
+    to_author: bool = False,
+) -> Said:
+    """An entry and its opened body as a frozen value for a page.
+
+    Args:
+        called: the name the young person wants to be called; not needed for themselves.
+        typed_by: the first name of whoever typed it beside them, if somebody did.
+        to_author: is it shown to the young person who said it?
+    """
+    hidden = entry.state in (EntryState.TAKEN_BACK, EntryState.ERASED)
+    feelings = () if hidden else tuple(_shown(felt) for felt in body.get("feelings", ()))
+    return Said(
+        entry_id=entry.id,
+        young_person_id=entry.young_person_id,
+        kind=entry.kind,
+        kind_name=str(KIND_NAMES[entry.kind]),
+        area_name=str(AREA_NAMES[entry.life_area]) if entry.life_area else None,
+        words="" if hidden else readable(body.get("words", "")),
+        starter=None if hidden else body.get("starter"),
+        lang=str(body.get("language", "en_GB")).replace("_", "-"),
+        feelings=feelings,
+        said_at=entry.written_at,
+        sent_at=entry.sent_at,
+        how=_how(entry, called, typed_by, to_author=to_author),
+        is_confirmed=entry.confirmed_at is not None,
+        is_taken_back=entry.state is EntryState.TAKEN_BACK,
+        taken_back_at=entry.taken_back_at,
+        corrects_id=entry.corrects_id,
+    )
+
+
+def readable(words: str) -> str:
+    """Words as a page can carry them.
+
+    A page cannot hold NUL or half a surrogate pair; those show as the sign for an unknown
+    letter. What is stored stays as it was given.
+    """
+    return "".join(
+        "�" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in words
+    )
+
+
+def feeling_name(name: str) -> str:
+    """The word for a feeling."""
+    return str(FEELING_NAMES[name])
+
+
+def _shown(felt: Mapping[str, Any]) -> Shown:
+    name, strength, word = felt["name"], felt.get("strength"), felt.get("word")
+    return Shown(
+        name=name,
+        label=readable(word) if word else feeling_name(name),
+        strength=strength,
+        strength_label=str(STRENGTH_NAMES[strength]) if strength else None,
+        is_own_word=bool(word),
+    )
+
+
+def _how(entry: Entry, called: str, typed_by: str, *, to_author: bool) -> str:
+    confirmed = entry.confirmed_at is not None
+    if entry.level is EntryLevel.TOGETHER:
+        return _how_together(called, typed_by, confirmed=confirmed, to_author=to_author)
+    if not confirmed:
+        # NOTE: words that came from somebody's phone without the PIN. Plain, not suspicious.
+        return str(_("Not confirmed yet"))
+    if to_author:
+        return str(_("Typed by you"))
+    return str(_("Typed by %(name)s", name=called))
+
+
+def _how_together(called: str, typed_by: str, *, confirmed: bool, to_author: bool) -> str:
+    names = {"name": called, "worker": typed_by}
+    if to_author and confirmed:
+        return str(_("Said by you, written by %(worker)s, read back", **names))
+    if to_author:
+        return str(_("Written by %(worker)s. Not confirmed yet", **names))
+    if confirmed:
+        return str(_("Said by %(name)s, written by %(worker)s, read back", **names))
+    return str(_("Said by %(name)s, written by %(worker)s. Not confirmed yet", **names))

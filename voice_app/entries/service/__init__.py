@@ -1,0 +1,40 @@
+"""What can be done with a young person's words, by them and by those they let in."""
+
+from voice_app.entries.service.audience import (
+    confirm,
+    keep_for_me,
+    not_me,
+    send,
+    stop_showing,
+    take_back,
+    when_sent,
+    when_taken_back,
+)
+from voice_app.entries.service.hearing import heard, show_to
+from voice_app.entries.service.writing import (
+    Given,
+    correct,
+    erase,
+    keep_draft,
+    put_in_letterbox,
+    write_down,
+)
+
+__all__ = [
+    "Given",
+    "confirm",
+    "correct",
+    "erase",
+    "heard",
+    "keep_draft",
+    "keep_for_me",
+    "not_me",
+    "put_in_letterbox",
+    "send",
+    "show_to",
+    "stop_showing",
+    "take_back",
+    "when_sent",
+    "when_taken_back",
+    "write_down",
+]

@@ -1,0 +1,125 @@
+"""Being read and being heard: what another person's look at words leaves behind."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from voice_app.care import queries as care
+from voice_app.core import vault
+from voice_app.core.actor import Actor
+from voice_app.core.errors import AlreadyDone, NotAllowed
+from voice_app.entries import queries, rules
+from voice_app.entries.models import Audience, Entry, Heard, Opening
+from voice_app.entries.service.writing import note
+from voice_app.record import service as trail
+
+
+def show_to(
+    session: Session, *, actor: Actor, entries: Iterable[Entry], place: str, now: datetime
+) -> None:
+    """Record that `actor` is shown these words. Every page that shows them calls this.
+
+    One reading for each young person goes into the trail, and the first time somebody is
+    shown an entry is kept with it. Young people reading their own leave no trace.
+
+    Args:
+        place: where they are shown, as a short fixed word such as "today".
+    """
+    if actor.is_young_person:
+        return
+    by_young_person: dict[UUID, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_young_person[entry.young_person_id].append(entry)
+    if not by_young_person:
+        return
+    shown = [entry for theirs in by_young_person.values() for entry in theirs]
+    _keep_first_openings(session, actor, shown, now)
+    for young_person_id, theirs in by_young_person.items():
+        trail.read(
+            session,
+            actor=actor,
+            young_person_id=young_person_id,
+            entry_ids=[entry.id for entry in theirs],
+            place=place,
+            now=now,
+        )
+
+
+def heard(session: Session, *, actor: Actor, entry_id: UUID, message: str, now: datetime) -> Heard:
+    """Say "I've heard you" to words that ask for no answer. The same again changes nothing.
+
+    Raises:
+        NotFound: `actor` cannot see the entry.
+        NotAllowed: the entry is one's own, or it asks for an answer.
+        AlreadyDone: `actor` has said something else before; that stands.
+    """
+    entry = queries.get(session, actor=actor, entry_id=entry_id, now=now)
+    if actor.is_young_person or not rules.may_hear(entry.kind):
+        raise NotAllowed
+    before = session.scalar(
+        select(Heard).where(Heard.entry_id == entry.id, Heard.person_id == actor.person_id)
+    )
+    if before is not None:
+        if vault.opened(session, before).get("message") != message:
+            raise AlreadyDone
+        return before
+    reply = Heard(
+        young_person_id=entry.young_person_id,
+        entry_id=entry.id,
+        person_id=actor.person_id,
+        heard_at=now,
+    )
+    vault.seal(session, reply, {"message": message})
+    session.add(reply)
+    note(session, actor, "entry.heard", entry, now)
+    return reply
+
+
+def _keep_first_openings(
+    session: Session, actor: Actor, entries: Sequence[Entry], now: datetime
+) -> None:
+    ids = [entry.id for entry in entries]
+    seen = set(
+        session.scalars(
+            select(Opening.entry_id).where(
+                Opening.entry_id.in_(ids), Opening.person_id == actor.person_id
+            )
+        )
+    )
+    fresh = {entry.id: entry for entry in entries if entry.id not in seen}
+    if not fresh:
+        return
+    covering = _covering_for(session, actor, fresh, now)
+    for entry in fresh.values():
+        session.add(
+            Opening(
+                young_person_id=entry.young_person_id,
+                entry_id=entry.id,
+                person_id=actor.person_id,
+                for_id=covering.get(entry.id),
+                opened_at=now,
+            )
+        )
+
+
+def _covering_for(
+    session: Session, actor: Actor, ids: Iterable[UUID], now: datetime
+) -> dict[UUID, UUID]:
+    """By entry, whom `actor` stands in for; entries sent to `actor` are left out."""
+    covered = care.covered_by(session, actor, now)
+    if not covered:
+        return {}
+    named: dict[UUID, set[UUID]] = defaultdict(set)
+    lasting = or_(Audience.until_at.is_(None), Audience.until_at > now)
+    query = select(Audience.entry_id, Audience.person_id).where(Audience.entry_id.in_(ids), lasting)
+    for entry_id, person_id in session.execute(query):
+        named[entry_id].add(person_id)
+    return {
+        entry_id: min(people & covered)
+        for entry_id, people in named.items()
+        if actor.person_id not in people and people & covered
+    }
