@@ -1,0 +1,162 @@
+"""What may be sent about a wish, and what is said beside each field when it is missing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
+from voice_app.web.forms import Form
+
+#: More than a young person should have to read, and less than any page breaks at.
+LONGEST_TEXT = 4000
+LONGEST_LINE = 300
+
+STATES = (
+    (WishState.BEING_LOOKED_AT.value, _l("Being looked at")),
+    # NOTE: an answer to a wish.
+    (WishState.YES.value, _l("Yes")),
+    (WishState.PARTLY.value, _l("Partly")),
+    # NOTE: an answer to a wish: no for the moment, looked at again on a date.
+    (WishState.NOT_NOW.value, _l("Not now")),
+    # NOTE: an answer to a wish.
+    (WishState.NO.value, _l("No")),
+)
+
+VERDICTS = (
+    # NOTE: what a young person thinks of an answer. "OK" is not "happy"; it is "I can live with it".
+    (VerdictValue.OK.value, _l("OK")),
+    (VerdictValue.NOT_OK.value, _l("Not OK")),
+    (VerdictValue.DONT_UNDERSTAND.value, _l("Don’t understand")),
+)
+
+#: Beside which field something is said to be missing, and how.
+SAYS = {
+    Missing.STATE: ("state", _l("Choose what was decided.")),
+    Missing.WHAT_HAPPENS: ("what_happens", _l("Write what will happen.")),
+    Missing.BECAUSE: ("because", _l("Write the reason. Every answer needs one.")),
+    Missing.DECIDED_BY: ("decided_by", _l("Write who decided.")),
+    Missing.DECIDED_ON: ("decided_on", _l("Give the day when it was decided.")),
+    Missing.DECIDED_IN_THE_FUTURE: ("decided_on", _l("That day has not come yet.")),
+    Missing.LOOK_AGAIN_ON: ("look_again_on", _l("Give the day when you look at it again.")),
+    Missing.LOOK_AGAIN_IN_THE_PAST: ("look_again_on", _l("Give a day after today.")),
+}
+
+_NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
+_TOO_LONG = _l("That is too long. Say it in fewer words.")
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its types.
+    """A day, as a browser sends it or as people here write it."""
+
+    def __init__(self, label: Any, **settings: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **settings)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; say in plain words what a day looks like when it is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_NOT_A_DAY) from None
+
+
+class AnswerForm(Form):
+    """An answer to a wish. What it must hold is decided in `rules`; here it is only read."""
+
+    state = RadioField(_l("What we decided"), choices=STATES, validators=[Optional()])
+    what_happens = TextAreaField(
+        _l("What will happen"), validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+    )
+    because = TextAreaField(
+        # NOTE: the reason for an answer follows.
+        _l("Because"),
+        validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)],
+    )
+    decided_by = StringField(
+        _l("Decided by"), validators=[Length(max=LONGEST_LINE, message=_TOO_LONG)]
+    )
+    decider = SelectField(_l("Who of them is here"), validators=[Optional()])
+    decided_on = DayField(_l("Decided on"), validators=[Optional()])
+    look_again_on = DayField(_l("We look again"), validators=[Optional()])
+    #: The newest answer that was on the page, so that nobody answers over somebody unseen.
+    after = HiddenField()
+
+    def offer_deciders(self, workers: Iterable[tuple[UUID, str]]) -> None:
+        """Let the worker pick one of these colleagues as decider, or nobody."""
+        # NOTE: nobody in the list of colleagues decided it.
+        nobody = ("", _l("Nobody in this list"))
+        self.decider.choices = [nobody, *((str(id_), name) for id_, name in workers)]
+
+    def decision(self) -> Decision:
+        """What was sent, as the rules understand it."""
+        return Decision(
+            state=WishState(self.state.data) if self.state.data else WishState.NOT_ANSWERED,
+            what_happens=self.what_happens.data or "",
+            because=self.because.data or "",
+            decided_by=self.decided_by.data or "",
+            decider_id=UUID(self.decider.data) if self.decider.data else None,
+            decided_on=self.decided_on.data,
+            look_again_on=self.look_again_on.data,
+        )
+
+    def seen_answer(self) -> UUID | None:
+        """The newest answer that the worker had before them; None when there was none."""
+        try:
+            return UUID(self.after.data) if self.after.data else None
+        except ValueError:
+            return None
+
+    def point_out(self, missing: Iterable[Missing]) -> None:
+        """Say beside each field what it lacks."""
+        for one in missing:
+            name, message = SAYS[one]
+            field = self[name]
+            field.errors = [*field.errors, message]
+
+
+class TellingForm(Form):
+    """How a worker told an answer in person, and what the young person said to it."""
+
+    how = TextAreaField(
+        _l("How you told it: where, and who was there"),
+        validators=[
+            InputRequired(_l("Write how you told it.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+    told_on = DayField(
+        _l("The day"), validators=[InputRequired(_l("Give the day when you told it."))]
+    )
+    said = TextAreaField(
+        _l("What was said to it, word for word"),
+        validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)],
+    )
+    verdict = RadioField(
+        _l("Is the answer OK?"),
+        # NOTE: the young person did not say whether an answer is OK.
+        choices=[*VERDICTS, ("", _l("Did not say"))],
+        default="",
+        validators=[Optional()],
+    )
+    answer_id = HiddenField(validators=[InputRequired()])
+
+    def is_not_before_today(self, today: date) -> bool:
+        """Point out a day that has not come yet; True when there is none."""
+        if self.told_on.data is None or self.told_on.data <= today:
+            return True
+        self.told_on.errors = [SAYS[Missing.DECIDED_IN_THE_FUTURE][1]]
+        return False
+
+    def verdict_value(self) -> VerdictValue | None:
+        """What the young person said of the answer, if they said."""
+        return VerdictValue(self.verdict.data) if self.verdict.data else None
+
+
+class VerdictForm(Form):
+    """One of three equal buttons."""
+
+    value = RadioField(choices=VERDICTS, validators=[InputRequired()])
