@@ -141,17 +141,19 @@ def assigned(
 def young_people_of(session: Session, *, actor: Actor, now: datetime) -> list[Cared]:
     """Everybody whom the actor looks after now, by name; one statement however many."""
     rows = session.execute(
-        select(Assignment, YoungPerson)
+        select(Assignment, YoungPerson, Person.paper)
         .join(YoungPerson, YoungPerson.id == Assignment.young_person_id)
+        .join(Person, Person.id == YoungPerson.id)
         .where(is_live(now), acts_for(actor, now))
-    )
-    places: dict[UUID, YoungPerson] = {}
+    ).tuples()
+    places: dict[UUID, Known] = {}
     assignments: dict[UUID, list[Assignment]] = {}
-    for assignment, place in rows:
-        places[place.id] = place
+    for assignment, place, paper in rows:
+        if place.id not in places:
+            places[place.id] = _known(session, place, paper)
         assignments.setdefault(place.id, []).append(assignment)
     cared = [
-        _cared(session, place, assignments[place.id], actor.person_id) for place in places.values()
+        _cared(id_, one, assignments[id_], own_id=actor.person_id) for id_, one in places.items()
     ]
     return sorted(cared, key=lambda one: (one.called.casefold(), one.young_person_id))
 
