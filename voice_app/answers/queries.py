@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,6 +26,9 @@ from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
 from voice_app.entries.models import ASKING, Entry, EntryState
 from voice_app.entries.queries import visible_to
+
+#: What every query here begins from. The answer is None where there is none to see.
+Rows: TypeAlias = Select[Wish, Entry, Answer]
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ def _still_asked() -> ColumnElement[bool]:
     return and_(Entry.state == EntryState.SENT, Wish.withdrawn_at.is_(None), ~put_another_way)
 
 
-def _asked(actor: Actor, now: datetime) -> Select[tuple[Wish, Entry, Answer | None]]:
+def _asked(actor: Actor, now: datetime) -> Rows:
     return (
         select(Wish, Entry, Answer)
         .join(Entry, Entry.id == Wish.entry_id)
@@ -243,7 +246,7 @@ def _urgency() -> ColumnElement[int]:
     return case((Wish.state.in_(WAITING), 0), else_=1)
 
 
-def _counted(actor: Actor, now: datetime) -> Select[tuple[int]]:
+def _counted(actor: Actor, now: datetime) -> Select[int]:
     return (
         select(func.count(Wish.id))
         .join(Entry, Entry.id == Wish.entry_id)
@@ -253,19 +256,19 @@ def _counted(actor: Actor, now: datetime) -> Select[tuple[int]]:
 
 def _all(
     session: Session,
-    query: Select[tuple[Wish, Entry, Answer | None]],
+    query: Rows,
     *conditions: ColumnElement[bool],
 ) -> list[Asked]:
-    return [Asked(*row) for row in session.execute(query.where(*conditions)).tuples()]
+    return [Asked(*row) for row in session.execute(query.where(*conditions))]
 
 
-def _one(session: Session, query: Select[tuple[Wish, Entry, Answer | None]]) -> Asked:
+def _one(session: Session, query: Rows) -> Asked:
     row = session.execute(query).one_or_none()
     if row is None:
         raise NotFound
-    return Asked(*row.tuple())
+    return Asked(*row)
 
 
-def _page(session: Session, query: Select[tuple[Wish, Entry, Answer | None]], limit: int) -> Page:
+def _page(session: Session, query: Rows, limit: int) -> Page:
     found = _all(session, query.limit(limit + 1))
     return Page(found[:limit], found[limit - 1].wish.id if len(found) > limit else None)

@@ -145,7 +145,7 @@ def young_people_of(session: Session, *, actor: Actor, now: datetime) -> list[Ca
         .join(YoungPerson, YoungPerson.id == Assignment.young_person_id)
         .join(Person, Person.id == YoungPerson.id)
         .where(is_live(now), acts_for(actor, now))
-    ).tuples()
+    )
     places: dict[UUID, Known] = {}
     assignments: dict[UUID, list[Assignment]] = {}
     for assignment, place, paper in rows:
@@ -235,7 +235,7 @@ def known(session: Session, ids: Iterable[UUID]) -> dict[UUID, Known]:
         select(YoungPerson, Person.paper)
         .join(Person, Person.id == YoungPerson.id)
         .where(YoungPerson.id.in_(set(ids)))
-    ).tuples()
+    )
     return {place.id: _known(session, place, paper) for place, paper in rows}
 
 

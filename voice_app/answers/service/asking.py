@@ -93,7 +93,7 @@ def pass_on(session: Session, assignment: Assignment, *, actor: Actor, now: date
             queries.wants_answer(),
             or_(Audience.until_at.is_(None), Audience.until_at > now),
         )
-    ).tuples()
+    )
     for entry_id, person_id in rows:
         audiences.setdefault(entry_id, set()).add(person_id)
     let_in = [
