@@ -1,0 +1,61 @@
+/**
+ * Covers the page at once when somebody leaves or looks away, then lets it go.
+ *
+ * The form works without this; script only makes sure that nothing stays on the screen while
+ * the answer is on its way, or in what the browser keeps for "Back".
+ */
+import { createKnock } from "./knock.js";
+
+/** How long a page may stay covered before it is left for good (milliseconds). */
+const LONG_AWAY = 60_000;
+
+const form = document.querySelector("form[data-leave]");
+let hiddenSince = 0;
+let ownPrompt = false;
+
+/** Put paper over everything. */
+function cover() {
+  document.documentElement.classList.add("covered");
+}
+
+/** Show the page again. */
+function uncover() {
+  document.documentElement.classList.remove("covered");
+}
+
+function leave() {
+  cover();
+  form.submit();
+}
+
+if (form) {
+  form.addEventListener("submit", cover);
+
+  const knock = createKnock({ times: 3, within: 5_000 });
+  document.addEventListener("keydown", (event) => {
+    if (!event.repeat && knock(event.key === "Shift", event.timeStamp)) leave();
+  });
+
+  // Ringing a number opens the phone's own window; that is not looking away.
+  document.addEventListener("click", (event) => {
+    ownPrompt = Boolean(event.target.closest("[data-own-prompt]"));
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      hiddenSince = Date.now();
+      if (!ownPrompt) cover();
+      return;
+    }
+    const away = Date.now() - hiddenSince;
+    if (!ownPrompt && away > LONG_AWAY) leave();
+    else uncover();
+    ownPrompt = false;
+  });
+
+  // A page that comes back with "Back" may have been left since: ask the server again.
+  addEventListener("pagehide", cover);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}
