@@ -89,7 +89,8 @@ class JoinCode(Base):
     """A code by which one phone joins: ten minutes, once, with the same three pictures.
 
     `claim_hash` belongs to the one phone that gave the code; the keyworker then compares the
-    pictures and confirms, and only that phone is enrolled.
+    pictures and confirms, and only that phone is enrolled. `contested_at` is when a second
+    phone gave the same code, which the keyworker is told.
     """
 
     __tablename__ = "join_code"
@@ -97,12 +98,17 @@ class JoinCode(Base):
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"), index=True)
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     code_hash: Mapped[bytes] = mapped_column(unique=True)
+    #: The names of the three pictures in their order, with spaces between.
     pictures: Mapped[str]
+    #: Does joining with this code end the phones that joined before?
+    ends_others: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    claim_hash: Mapped[bytes | None]
-    public_key: Mapped[bytes | None]
+    claim_hash: Mapped[bytes | None] = mapped_column(unique=True)
     claimed_at: Mapped[datetime | None]
+    contested_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
+    #: When the phone was enrolled, and when its first run ended with a PIN.
     used_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]

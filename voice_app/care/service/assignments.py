@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
-from voice_app.care import queries, rules
+from voice_app.care import queries
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
+from voice_app.care.rules import looking_after
 from voice_app.core.actor import Actor
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.record import service as trail
@@ -46,13 +47,13 @@ def assign(
         NotAllowed: `actor` is no manager, or the colleague may not look after anybody.
         NotFound: there is no such young person with an open case, or no such colleague.
     """
-    if not rules.may_assign(actor.role):
+    if not looking_after.may_assign(actor.role):
         raise NotAllowed
     place = session.get(YoungPerson, young_person_id)
     staff = session.get(Person, staff_id)
     if place is None or place.closed_at or staff is None or staff.ended_at:
         raise NotFound
-    if not rules.may_be_assigned(staff.role):
+    if not looking_after.may_be_assigned(staff.role):
         raise NotAllowed
     same = session.scalar(
         select(Assignment).where(
@@ -149,7 +150,7 @@ def end(session: Session, *, actor: Actor, assignment_id: UUID, now: datetime) -
 
 
 def _found(session: Session, actor: Actor, assignment_id: UUID) -> Assignment:
-    if not rules.may_assign(actor.role):
+    if not looking_after.may_assign(actor.role):
         raise NotAllowed
     assignment = session.get(Assignment, assignment_id)
     if assignment is None:
@@ -158,7 +159,7 @@ def _found(session: Session, actor: Actor, assignment_id: UUID) -> Assignment:
 
 
 def _is_live(assignment: Assignment, now: datetime) -> bool:
-    return rules.is_live(
+    return looking_after.is_live(
         starts_at=assignment.starts_at,
         ends_at=assignment.ends_at,
         confirm_by=assignment.confirm_by,

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
-from voice_app.care import rules
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
+from voice_app.care.rules import looking_after
 from voice_app.care.service import assignments
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
@@ -38,7 +38,7 @@ def make_place(
     Raises:
         NotAllowed: `actor` does not work with young people.
     """
-    if not rules.may_make_place(actor.role):
+    if not looking_after.may_make_place(actor.role):
         raise NotAllowed
     young_person_id = uuid4()
     # The key is kept durably before anything is sealed with it: a key without data does no
@@ -68,14 +68,14 @@ def make_place(
         young_person_id=young_person_id,
         subject=place,
     )
-    needs_confirming = not rules.may_assign(actor.role)
+    needs_confirming = not looking_after.may_assign(actor.role)
     own = Assignment(
         young_person_id=young_person_id,
         staff_id=actor.person_id,
         kind=AssignmentKind.KEYWORKER,
         starts_at=now,
         made_by_id=actor.person_id,
-        confirm_by=now + rules.CONFIRM_WITHIN if needs_confirming else None,
+        confirm_by=now + looking_after.CONFIRM_WITHIN if needs_confirming else None,
     )
     assignments.begin(session, own, actor=actor, now=now)
     return place
@@ -131,7 +131,7 @@ def reopen_case(session: Session, *, actor: Actor, young_person_id: UUID, now: d
 
 
 def _place(session: Session, actor: Actor, young_person_id: UUID) -> YoungPerson:
-    if not rules.may_assign(actor.role):
+    if not looking_after.may_assign(actor.role):
         raise NotAllowed
     place = session.get(YoungPerson, young_person_id)
     if place is None:

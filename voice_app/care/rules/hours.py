@@ -1,4 +1,4 @@
-"""Who looks after whom at an instant, and when somebody is next at work."""
+"""When somebody is next at work, and which days are working days."""
 
 import csv
 from collections.abc import Iterable
@@ -7,16 +7,12 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
-from voice_app.core.actor import WORKERS, Role
 from voice_app.core.clock import LONDON, london
-
-#: How long somebody who made a young person's place may look after them unconfirmed.
-CONFIRM_WITHIN = timedelta(days=1)
 
 #: How far ahead we look for somebody's next hour at work.
 LOOK_AHEAD_DAYS = 366
 
-BANK_HOLIDAYS = Path(__file__).with_name("data") / "bank_holidays.csv"
+BANK_HOLIDAYS = Path(__file__).parents[1] / "data" / "bank_holidays.csv"
 
 
 @dataclass(frozen=True)
@@ -34,34 +30,6 @@ class Away:
 
     first_on: date
     last_on: date
-
-
-def may_assign(role: Role) -> bool:
-    """May this person decide who looks after whom? Only a manager, never an administrator."""
-    return role is Role.MANAGER
-
-
-def may_be_assigned(role: Role) -> bool:
-    """May this person look after a young person? Anyone who works with them, no administrator."""
-    return role in WORKERS
-
-
-def may_make_place(role: Role) -> bool:
-    """May this person make a young person's place?"""
-    return role in WORKERS
-
-
-def is_live(
-    *,
-    starts_at: datetime,
-    ends_at: datetime | None,
-    confirm_by: datetime | None,
-    is_confirmed: bool,
-    now: datetime,
-) -> bool:
-    """Does an assignment count now: begun, not ended, and confirmed or not yet due to be?"""
-    in_time = is_confirmed or confirm_by is None or now < confirm_by
-    return starts_at <= now and (ends_at is None or now < ends_at) and in_time
 
 
 def next_at_work(

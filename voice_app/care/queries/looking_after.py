@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
-from voice_app.care import rules
-from voice_app.care.models import Assignment, AssignmentKind, TimeAway, WorkingHours, YoungPerson
+from voice_app.care.models import Assignment, AssignmentKind, TimeAway, YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -73,7 +72,7 @@ class ReadersState(StrEnum):
 
 
 def is_live(now: datetime) -> ColumnElement[bool]:
-    """The condition under which an `Assignment` counts now; the twin of `rules.is_live`.
+    """The condition under which an `Assignment` counts now; the twin of the rule.
 
     It also needs the case to be open and the colleague still to have an account, and it is
     the one sentence that every query about who looks after whom uses.
@@ -259,28 +258,3 @@ def readers_state(session: Session, young_person_id: UUID, now: datetime) -> Rea
     )
     found = session.scalar(anybody.limit(1))
     return ReadersState.NOBODY if found is None else ReadersState.SOMEBODY
-
-
-def next_at_work(
-    session: Session, person_ids: Collection[UUID], *, now: datetime, nation: str
-) -> dict[UUID, datetime | None]:
-    """When each of these colleagues is next at work; None where their hours are not known."""
-    hours: dict[UUID, list[rules.Hours]] = {}
-    for row in session.scalars(select(WorkingHours).where(WorkingHours.person_id.in_(person_ids))):
-        hours.setdefault(row.person_id, []).append(rules.Hours(row.weekday, row.starts, row.ends))
-    away: dict[UUID, list[rules.Away]] = {}
-    for absence in session.scalars(
-        select(TimeAway).where(
-            TimeAway.person_id.in_(person_ids),
-            TimeAway.last_on >= london_day(now),
-            TimeAway.ended_at.is_(None),
-        )
-    ):
-        span = rules.Away(absence.first_on, absence.last_on)
-        away.setdefault(absence.person_id, []).append(span)
-    return {
-        person_id: rules.next_at_work(
-            hours.get(person_id, ()), away.get(person_id, ()), now, nation
-        )
-        for person_id in person_ids
-    }

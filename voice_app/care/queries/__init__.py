@@ -1,0 +1,41 @@
+"""Who looks after whom and when: every way from a colleague to a young person begins here."""
+
+from voice_app.care.queries.hours import next_at_work
+from voice_app.care.queries.looking_after import (
+    Cared,
+    Cover,
+    Known,
+    ReadersState,
+    Worker,
+    acts_for,
+    assigned,
+    called,
+    covered_by,
+    is_covered_by,
+    is_live,
+    known,
+    readers_state,
+    to_confirm,
+    workers_of,
+    young_people_of,
+)
+
+__all__ = [
+    "Cared",
+    "Cover",
+    "Known",
+    "ReadersState",
+    "Worker",
+    "acts_for",
+    "assigned",
+    "called",
+    "covered_by",
+    "is_covered_by",
+    "is_live",
+    "known",
+    "next_at_work",
+    "readers_state",
+    "to_confirm",
+    "workers_of",
+    "young_people_of",
+]
