@@ -24,18 +24,33 @@ class Sitting(Sealed, Base):
 class Prompt(Sealed, Base):
     """A question as it was asked (`question`), written down before the answer.
 
-    It is answered by an entry, or passed when the young person would rather not say.
+    Empty when the young person began by themselves. It is answered by an entry, or passed
+    when they would rather not say.
     """
 
     __tablename__ = "prompt"
-    __table_args__ = (UniqueConstraint("sitting_id", "position"), Index(None, "entry_id"))
+    __table_args__ = (UniqueConstraint("sitting_id", "position"),)
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sitting.id"))
     position: Mapped[int]
     asked_at: Mapped[datetime]
     passed_at: Mapped[datetime | None]
-    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"), unique=True)
+
+
+class Typed(Sealed, Base):
+    """What the worker typed of an answer until it becomes an entry; then it is emptied.
+
+    The sealed body holds what the entry will: `words`, `kind`, `language` and `feelings`.
+    """
+
+    __tablename__ = "typed"
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    prompt_id: Mapped[UUID] = mapped_column(ForeignKey("prompt.id"), unique=True)
+    saved_at: Mapped[datetime]
+    emptied_at: Mapped[datetime | None]
 
 
 class ReadBack(Sealed, Base):
@@ -45,10 +60,10 @@ class ReadBack(Sealed, Base):
     """
 
     __tablename__ = "read_back"
-    __table_args__ = (Index(None, "entry_id", "read_at"),)
+    __table_args__ = (Index(None, "prompt_id", "read_at"),)
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
-    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
+    prompt_id: Mapped[UUID] = mapped_column(ForeignKey("prompt.id"))
     read_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     read_at: Mapped[datetime]
     is_right: Mapped[bool]
