@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor, Level
 from voice_app.core.errors import NotFound
 from voice_app.plan.models import Goal, Helps
+
+Part = TypeVar("Part", Goal, Helps)
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,7 @@ def of(session: Session, young_person_id: UUID) -> Plan:
     )
 
 
-def newest(
-    session: Session, part: type[Goal] | type[Helps], young_person_id: UUID
-) -> Goal | Helps | None:
+def newest(session: Session, part: type[Part], young_person_id: UUID) -> Part | None:
     """The row that stands now, or None."""
     return session.scalar(
         select(part)

@@ -164,13 +164,14 @@ def _found(
             ),
         )
         .where(which, _may_see(actor, member))
-        .order_by(Review.due_on.desc(), Review.made_at.desc(), member.from_at)
+        .order_by(Review.due_on.desc(), Review.made_at.desc(), member.is_guest)
         .limit(limit)
     )
-    return [
-        Found(review, vault.opened(session, place)["called"], mine, not is_there, before)
-        for review, place, mine, is_there, before in session.execute(query).tuples()
-    ]
+    found: dict[UUID, Found] = {}
+    for review, place, own, is_there, before in session.execute(query).tuples():
+        called = vault.opened(session, place)["called"]
+        found.setdefault(review.id, Found(review, called, own, not is_there, before))
+    return list(found.values())
 
 
 def _may_see(actor: Actor, member: type[ReviewMember]) -> ColumnElement[bool]:
@@ -327,4 +328,4 @@ def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) 
         )
         .order_by(Review.due_on)
     )
-    return {entry_id: due_on for entry_id, due_on in rows.tuples()}
+    return dict(rows.tuples().all())

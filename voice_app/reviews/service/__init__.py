@@ -1,0 +1,37 @@
+"""What can be done about a review: plan it, take part, meet and decide, tell."""
+
+from voice_app.reviews.service.meeting import decide, finish, hold, take_text_out, write_text
+from voice_app.reviews.service.planning import (
+    Problem,
+    Wrong,
+    leave,
+    move,
+    name_chair,
+    name_member,
+    plan,
+    take_over,
+)
+from voice_app.reviews.service.taking_part import leave_out, pick, shift, welcome
+from voice_app.reviews.service.telling import seen, told_in_person
+
+__all__ = [
+    "Problem",
+    "Wrong",
+    "decide",
+    "finish",
+    "hold",
+    "leave",
+    "leave_out",
+    "move",
+    "name_chair",
+    "name_member",
+    "pick",
+    "plan",
+    "seen",
+    "shift",
+    "take_over",
+    "take_text_out",
+    "told_in_person",
+    "welcome",
+    "write_text",
+]

@@ -1,0 +1,187 @@
+"""Writing for the meeting, holding it, deciding, and finishing."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from voice_app.answers import service as answers
+from voice_app.answers.queries import Asked
+from voice_app.answers.rules import Decision as Decided
+from voice_app.core import vault
+from voice_app.core.actor import Actor
+from voice_app.core.clock import london_day
+from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.record import service as trail
+from voice_app.reviews import queries, rules
+from voice_app.reviews.models import AdultText, Decision
+from voice_app.reviews.rules import ReviewState, TextKind
+from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note
+
+
+def write_text(
+    session: Session,
+    *,
+    actor: Actor,
+    review_id: UUID,
+    text_id: UUID,
+    kind: TextKind,
+    words: str,
+    now: datetime,
+) -> None:
+    """Add what an adult has to say. `text_id` comes from the form, so twice adds once.
+
+    Raises:
+        NotFound: `actor` does not belong to the review.
+        NotAllowed: `actor` is the young person, or the review is over.
+    """
+    found = queries.get(session, actor=actor, review_id=review_id, now=now)
+    review = found.review
+    if found.member is None or review.state in rules.OVER:
+        raise NotAllowed
+    if session.get(AdultText, text_id) is not None:
+        return
+    text = AdultText(
+        id=text_id,
+        young_person_id=review.young_person_id,
+        review_id=review.id,
+        author_id=actor.person_id,
+        kind=kind,
+        written_at=now,
+    )
+    vault.seal(session, text, {"words": words})
+    session.add(text)
+    _note_text(session, actor, "review.text_written", text, now)
+    if rules.after_preparing(review.state) is not review.state:
+        review.state = rules.after_preparing(review.state)
+        note(session, actor, "review.preparing", review, now)
+
+
+def take_text_out(
+    session: Session, *, actor: Actor, review_id: UUID, text_id: UUID, now: datetime
+) -> None:
+    """Take one's own text off the page before the meeting. It stays in the record.
+
+    Raises:
+        NotFound: `actor` does not belong to the review, or the text is not in it.
+        NotAllowed: somebody else wrote it, or people have met already.
+    """
+    review = queries.get(session, actor=actor, review_id=review_id, now=now).review
+    text = session.get(AdultText, text_id)
+    if text is None or text.review_id != review.id:
+        raise NotFound
+    if not rules.may_withdraw(review.state, author_id=text.author_id, person_id=actor.person_id):
+        raise NotAllowed
+    if text.withdrawn_at is None:
+        text.withdrawn_at = now
+        _note_text(session, actor, "review.text_taken_out", text, now)
+
+
+def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now: datetime) -> None:
+    """Write down that people have met. From here on the picked words stand as they were.
+
+    What the young person picked and nobody was asked before becomes a wish now, so that it
+    gets an answer like any other. Holding it twice changes nothing.
+
+    Raises:
+        NotFound: `actor` does not belong to the review.
+        NotAllowed: `actor` is the young person or a guest.
+        Wrong: the day is still to come.
+    """
+    found = for_workers(session, actor, review_id, now)
+    review = found.review
+    if review.held_at is not None:
+        return
+    if not rules.may_hold(review.state, held_on=held_on, today=london_day(now)):
+        raise Wrong(Problem.DAY_TO_COME)
+    review.state, review.held_on, review.held_at = ReviewState.HELD, held_on, now
+    note(session, actor, "review.held", review, now, day=held_on)
+
+
+def decide(
+    session: Session,
+    *,
+    actor: Actor,
+    review_id: UUID,
+    wish_id: UUID,
+    decided: Decided,
+    shaped_by: str,
+    after: UUID | None,
+    in_person: bool,
+    now: datetime,
+) -> None:
+    """Answer a wish at a review, and say how the young person's view shaped the answer.
+
+    Sending the very same decision again changes nothing.
+
+    Raises:
+        NotFound: `actor` does not belong to the review, or the wish is not on its page.
+        NotAllowed: `actor` is the young person or a guest, or people have not met yet.
+        Incomplete: the reason, the decider or a day is missing.
+        AlreadyDone: somebody else answered meanwhile.
+    """
+    found = for_workers(session, actor, review_id, now)
+    if not rules.may_decide(found.review.state):
+        raise NotAllowed
+    here = queries.wishes_at(session, found, actor=actor, now=now, wish_id=wish_id)
+    if not here:
+        raise NotFound
+    asked = Asked(here[0].wish, here[0].entry, here[0].answer)
+    answer = answers.answer_asked(
+        session,
+        actor=actor,
+        asked=asked,
+        decision=decided,
+        after=after,
+        in_person=in_person,
+        now=now,
+    )
+    if here[0].decision is not None and here[0].decision.answer_id == answer.id:
+        return
+    decision = Decision(
+        young_person_id=found.review.young_person_id,
+        review_id=found.review.id,
+        wish_id=wish_id,
+        answer_id=answer.id,
+        made_by_id=actor.person_id,
+        made_at=now,
+    )
+    vault.seal(session, decision, {"shaped_by": shaped_by})
+    session.add(decision)
+    trail.append(
+        session,
+        actor=actor,
+        action="review.decided_wish",
+        now=now,
+        young_person_id=decision.young_person_id,
+        subject=decision,
+        details={"wish": wish_id, "answer": answer.id},
+    )
+
+
+def finish(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> None:
+    """Call everything decided; now the young person is to be told. Twice changes nothing.
+
+    Raises:
+        NotFound: `actor` does not belong to the review.
+        NotAllowed: `actor` is the young person or a guest, or people have not met yet.
+    """
+    review = for_workers(session, actor, review_id, now).review
+    if review.state in rules.OVER:
+        return
+    if not rules.may_decide(review.state):
+        raise NotAllowed
+    review.state, review.decided_at = ReviewState.DECIDED, now
+    note(session, actor, "review.decided", review, now)
+
+
+def _note_text(session: Session, actor: Actor, action: str, text: AdultText, now: datetime) -> None:
+    trail.append(
+        session,
+        actor=actor,
+        action=action,
+        now=now,
+        young_person_id=text.young_person_id,
+        subject=text,
+        details={"kind": text.kind, "review": text.review_id},
+    )
