@@ -9,15 +9,12 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed
 from voice_app.plan import queries, rules
-from voice_app.plan.models import Goal, Helps
-from voice_app.plan.queries import Plan
+from voice_app.plan.queries import Part, Plan
 from voice_app.record import service as trail
-
-Part = type[Goal] | type[Helps]
 
 
 def write(
-    session: Session, *, actor: Actor, part: Part, written_id: UUID, words: str, now: datetime
+    session: Session, *, actor: Actor, part: type[Part], written_id: UUID, words: str, now: datetime
 ) -> None:
     """Put the young person's words in the place of what they wrote before, which stays kept.
 
@@ -43,7 +40,7 @@ def write(
     )
 
 
-def let_go(session: Session, *, actor: Actor, part: Part, now: datetime) -> None:
+def let_go(session: Session, *, actor: Actor, part: type[Part], now: datetime) -> None:
     """Take it out of the plan. Letting go twice changes nothing.
 
     Raises:
@@ -72,7 +69,7 @@ def _may_write(actor: Actor) -> None:
         raise NotAllowed
 
 
-def _end(session: Session, *, actor: Actor, part: Part, now: datetime) -> None:
+def _end(session: Session, *, actor: Actor, part: type[Part], now: datetime) -> None:
     before = queries.newest(session, part, actor.person_id)
     if before is None:
         return

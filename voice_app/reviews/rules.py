@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from voice_app.core.actor import WORKERS, Role
+from voice_app.entries.rules import EntryState
 
 
 class ReviewKind(StrEnum):
@@ -60,6 +61,11 @@ def may_change_the_day(state: ReviewState) -> bool:
 def may_pick(state: ReviewState) -> bool:
     """May the young person still choose what goes in? What was read at a meeting stays."""
     return state in COMING
+
+
+def may_go_in(state: EntryState, *, is_confirmed: bool) -> bool:
+    """May these words be picked: finished, not taken back, and said to be theirs?"""
+    return is_confirmed and state in (EntryState.KEPT, EntryState.SENT)
 
 
 def may_hold(state: ReviewState, *, held_on: date, today: date) -> bool:

@@ -48,6 +48,28 @@ def answer(
         AlreadyDone: somebody else answered meanwhile.
     """
     asked = queries.get(session, actor=actor, wish_id=wish_id, now=now)
+    return answer_found(
+        session,
+        actor=actor,
+        asked=asked,
+        decision=decision,
+        after=after,
+        now=now,
+        in_person=in_person,
+    )
+
+
+def answer_found(
+    session: Session,
+    *,
+    actor: Actor,
+    asked: queries.Asked,
+    decision: Decision,
+    after: UUID | None,
+    now: datetime,
+    in_person: bool = False,
+) -> Answer:
+    """The same, for a wish that a later layer found through the person asking, as a review does."""
     if actor.is_young_person:
         raise NotAllowed
     missing = rules.missing(decision, today=london_day(now))

@@ -10,7 +10,7 @@ from voice_app.entries.service.audience import (
     when_sent,
     when_taken_back,
 )
-from voice_app.entries.service.hearing import heard, show_to
+from voice_app.entries.service.hearing import count_as_sent, heard, show_to
 from voice_app.entries.service.writing import (
     Given,
     correct,
@@ -24,6 +24,7 @@ __all__ = [
     "Given",
     "confirm",
     "correct",
+    "count_as_sent",
     "erase",
     "heard",
     "keep_draft",

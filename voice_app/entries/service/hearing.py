@@ -13,7 +13,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import AlreadyDone, NotAllowed
 from voice_app.entries import queries, rules
-from voice_app.entries.models import Audience, Entry, Heard, Opening
+from voice_app.entries.models import Audience, Entry, EntryState, Heard, Opening
 from voice_app.entries.service.writing import note
 from voice_app.record import service as trail
 
@@ -38,6 +38,7 @@ def show_to(
         return
     shown = [entry for theirs in by_young_person.values() for entry in theirs]
     _keep_first_openings(session, actor, shown, now)
+    count_as_sent(session, actor=actor, entries=shown, place=place, now=now)
     for young_person_id, theirs in by_young_person.items():
         trail.read(
             session,
@@ -47,6 +48,20 @@ def show_to(
             place=place,
             now=now,
         )
+
+
+def count_as_sent(
+    session: Session, *, actor: Actor, entries: Iterable[Entry], place: str, now: datetime
+) -> None:
+    """Words that were just theirs are sent from the first time somebody else met them.
+
+    A young person may let people read such words at one place only, as in a meeting. They can
+    be taken back from then on and no longer erased. Safe to repeat.
+    """
+    for entry in entries:
+        if entry.state is EntryState.KEPT:
+            entry.state, entry.sent_at = EntryState.SENT, now
+            note(session, actor, "entry.sent", entry, now, through=place)
 
 
 def heard(session: Session, *, actor: Actor, entry_id: UUID, message: str, now: datetime) -> Heard:

@@ -12,11 +12,15 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.entries import service as entries
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import AdultText, Decision
 from voice_app.reviews.rules import ReviewState, TextKind
 from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note
+
+#: What the trail calls a review's page.
+PLACE = "review"
 
 
 def write_text(
@@ -80,8 +84,8 @@ def take_text_out(
 def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now: datetime) -> None:
     """Write down that people have met. From here on the picked words stand as they were.
 
-    What the young person picked and nobody was asked before becomes a wish now, so that it
-    gets an answer like any other. Holding it twice changes nothing.
+    What was just for the young person until they picked it counts as sent, and as a wish if
+    it asks for something, so that it gets an answer. Holding it twice changes nothing.
 
     Raises:
         NotFound: `actor` does not belong to the review.
@@ -96,6 +100,10 @@ def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now:
         raise Wrong(Problem.DAY_TO_COME)
     review.state, review.held_on, review.held_at = ReviewState.HELD, held_on, now
     note(session, actor, "review.held", review, now, day=held_on)
+    entries_here = [entry for _, entry in queries.picks_of(session, found)]
+    entries.count_as_sent(session, actor=actor, entries=entries_here, place=PLACE, now=now)
+    for entry in entries_here:
+        answers.make_wish(session, entry, actor=actor, now=now)
 
 
 def decide(
@@ -127,7 +135,7 @@ def decide(
     if not here:
         raise NotFound
     asked = Asked(here[0].wish, here[0].entry, here[0].answer)
-    answer = answers.answer_asked(
+    answer = answers.answer_found(
         session,
         actor=actor,
         asked=asked,

@@ -9,14 +9,10 @@ from sqlalchemy.orm import Session
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.entries import queries as entries
-from voice_app.entries.models import EntryState
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import Pick, Review, ReviewMember
 from voice_app.reviews.service.planning import note
-
-#: Words that can go into a review: finished, and not taken back.
-PICKABLE = (EntryState.KEPT, EntryState.SENT)
 
 
 def pick(session: Session, *, actor: Actor, review_id: UUID, entry_id: UUID, now: datetime) -> None:
@@ -26,11 +22,12 @@ def pick(session: Session, *, actor: Actor, review_id: UUID, entry_id: UUID, now
 
     Raises:
         NotFound: the review or the words are not the young person's own.
-        NotAllowed: people have met already, or the words are unfinished or taken back.
+        NotAllowed: people have met already, or the words are unfinished, unconfirmed or taken
+            back.
     """
     review = _own(session, actor, review_id, now)
     entry = entries.get(session, actor=actor, entry_id=entry_id, now=now)
-    if entry.state not in PICKABLE:
+    if not rules.may_go_in(entry.state, is_confirmed=entry.confirmed_at is not None):
         raise NotAllowed
     picks = _picks(session, review)
     if any(one.entry_id == entry_id for one in picks):
