@@ -9,6 +9,8 @@ from voice_app.answers import rules
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
 
 TODAY = date(2026, 6, 4)
+#: The four that are real answers.
+ANSWERS = (WishState.YES, WishState.PARTLY, WishState.NOT_NOW, WishState.NO)
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 WHOLE = Decision(

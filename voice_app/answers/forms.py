@@ -28,7 +28,7 @@ STATES = (
 )
 
 VERDICTS = (
-    # NOTE: what a young person thinks of an answer. "OK" is not "happy"; it is "I can live with it".
+    # NOTE: what a young person thinks of an answer. "OK" is "I can live with it", not "happy".
     (VerdictValue.OK.value, _l("OK")),
     (VerdictValue.NOT_OK.value, _l("Not OK")),
     (VerdictValue.DONT_UNDERSTAND.value, _l("Don’t understand")),

@@ -38,16 +38,19 @@ class MakeWish:
         wish = session.scalar(select(Wish).where(Wish.entry_id == entry.id))
         if wish is not None and wish.withdrawn_at is None:
             return
+        due_on = self._due_on(session, entry, now)
         if wish is None:
             wish = Wish(
                 young_person_id=entry.young_person_id,
                 entry_id=entry.id,
+                asked_at=now,
+                due_on=due_on,
                 state=WishState.NOT_ANSWERED,
                 verdict=None,
                 answers=0,
             )
             session.add(wish)
-        wish.asked_at, wish.due_on, wish.withdrawn_at = now, self._due_on(session, entry, now), None
+        wish.asked_at, wish.due_on, wish.withdrawn_at = now, due_on, None
         note(session, actor, "wish.made", wish, now)
 
     def _due_on(self, session: Session, entry: Entry, now: datetime) -> date:
