@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     Dialect,
     TextClause,
     UpdateBase,
     Uuid,
+    bindparam,
     cast,
     event,
     insert,
@@ -44,6 +47,8 @@ from voice_app.record.service.keeping import digest_of, kept, plain
 KEEP_EVERY = 100
 
 WRITES = re.compile(r"\s*(with|insert|update|delete|replace|merge|truncate|alter|drop)\b", re.I)
+
+ADD_EVENTS, ADD_ROWS, ADD_HEAD = insert(TrailEvent), insert(TrailRow), insert(TrailHead)
 
 RowId: TypeAlias = tuple[str, UUID]
 
@@ -219,38 +224,42 @@ def _write(session: Session, pending: Pending) -> None:
     previous_size = standing.frontier.size
     events, rows = _chained(pending, standing, vault, connection.dialect)
     head = note.Head(standing.frontier.size, standing.frontier.root(), previous_size)
-    connection.execute(insert(TrailEvent), events)
+    connection.execute(ADD_EVENTS, events)
     if rows:
-        connection.execute(insert(TrailRow), rows)
-    connection.execute(insert(TrailHead), _signed(head, standing.frontier.peaks, vault))
+        connection.execute(ADD_ROWS, rows)
+    connection.execute(ADD_HEAD, _signed(head, standing.frontier.peaks, vault))
     if head.size // KEEP_EVERY > previous_size // KEEP_EVERY:
         pending.head_to_keep = (head, pending.said[-1].at)
 
 
 def _standing(connection: Connection, chain_ids: set[UUID]) -> Standing:
     """One statement: the newest head, and the newest event of each chain."""
-    newest_head = (
-        select(cast(null(), Uuid()).label("chain_id"), TrailHead.size, TrailHead.peaks)
-        .order_by(TrailHead.size.desc())
-        .limit(1)
-    )
-    newest_events = [
-        select(TrailEvent.chain_id, TrailEvent.chain_seq, TrailEvent.leaf)
-        .where(TrailEvent.chain_id == chain_id)
-        .order_by(TrailEvent.chain_seq.desc())
-        .limit(1)
-        for chain_id in sorted(chain_ids)
-    ]
-    parts = [select(part.subquery()) for part in (*newest_events, newest_head)]
-    found = connection.execute(union_all(*parts)).all()
+    wanted = {f"chain_{index}": chain_id for index, chain_id in enumerate(sorted(chain_ids))}
     frontier = Frontier()
     chains: dict[UUID, tuple[int, bytes]] = {}
-    for chain_id, number, value in found:
+    for chain_id, number, value in connection.execute(_newest(len(wanted)), wanted):
         if chain_id is None:
             frontier = Frontier(number, value)
         else:
             chains[chain_id] = (number, value)
     return Standing(frontier, chains)
+
+
+@cache
+def _newest(chains: int) -> CompoundSelect[Any]:
+    events = [
+        select(TrailEvent.chain_id, TrailEvent.chain_seq, TrailEvent.leaf)
+        .where(TrailEvent.chain_id == bindparam(f"chain_{index}", type_=Uuid()))
+        .order_by(TrailEvent.chain_seq.desc())
+        .limit(1)
+        for index in range(chains)
+    ]
+    head = (
+        select(cast(null(), Uuid()).label("chain_id"), TrailHead.size, TrailHead.peaks)
+        .order_by(TrailHead.size.desc())
+        .limit(1)
+    )
+    return union_all(*(select(part.subquery()) for part in (*events, head)))
 
 
 def _chained(
