@@ -8,16 +8,24 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import MetaData
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.database import Database, open_engine
 from voice_app.core.keyring import Keyring, MasterKey
 from voice_app.core.models import NAMES, Base, Sealed, choice
 from voice_app.core.vault import Vault, seal
+from voice_app.record import service as trail
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 AMINA = UUID("0a000000-0000-4000-8000-000000000001")
 LEO = UUID("0a000000-0000-4000-8000-000000000002")
+DAN = Actor(
+    person_id=UUID("0a000000-0000-4000-8000-00000000000d"),
+    role=Role.STAFF,
+    level=Level.TWO_FACTORS,
+    session_id=UUID("0a000000-0000-4000-8000-0000000000dd"),
+)
 
 
 class Fictional(Base):
@@ -72,12 +80,18 @@ MODELS = (Kite, Shed, Noticeboard)
 
 
 @pytest.fixture
-def database(database_urls: tuple[str, str]) -> Iterator[Database]:
+def master() -> MasterKey:
+    """The key that wraps the keys of the test's keyring."""
+    return MasterKey.new()
+
+
+@pytest.fixture
+def database(database_urls: tuple[str, str], master: MasterKey) -> Iterator[Database]:
     """Fresh databases with the fictional tables, and keys for Amina and Leo."""
     data_url, keyring_url = database_urls
     engine = open_engine(data_url)
     Fictional.metadata.create_all(engine)
-    vault = Vault(Keyring(open_engine(keyring_url), [MasterKey.new()]))
+    vault = Vault(Keyring(open_engine(keyring_url), [master]))
     vault.prepare(now=NOW)
     for young_person_id in (AMINA, LEO):
         vault.make_key_for(young_person_id, now=NOW)
@@ -86,7 +100,7 @@ def database(database_urls: tuple[str, str]) -> Iterator[Database]:
     opened.close()
 
 
-def kite(session: Any, **values: Any) -> Kite:
+def kite(session: Session, **values: Any) -> Kite:
     """A kite of Amina's, or of whom the test says, sealed and added to the session."""
     row = Kite(
         **{
@@ -101,3 +115,40 @@ def kite(session: Any, **values: Any) -> Kite:
     seal(session, row, {"words": "It pulls so hard"})
     session.add(row)
     return row
+
+
+def shed(session: Session, **values: Any) -> Shed:
+    """A shed of the organisation's."""
+    row = Shed(**{"number": 3, **values})
+    seal(session, row, {"words": "The key is under the stone"})
+    session.add(row)
+    return row
+
+
+def said(
+    session: Session,
+    action: str = "kite.flown",
+    *,
+    now: datetime = NOW,
+    young_person_id: UUID | None = AMINA,
+    subject: Base | None = None,
+    **details: Any,
+) -> None:
+    """Put one event on the trail."""
+    trail.append(
+        session,
+        actor=DAN,
+        action=action,
+        now=now,
+        young_person_id=young_person_id,
+        subject=subject,
+        details=details,
+    )
+
+
+def kite_on_the_trail(database: Database, **values: Any) -> UUID:
+    """A kite that was kept together with its event; its id."""
+    with database.writing() as session:
+        row = kite(session, **values)
+        said(session, "kite.made", young_person_id=row.young_person_id, subject=row)
+    return row.id

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
@@ -26,6 +26,12 @@ SQLITE_SETTINGS = (
 
 class VoiceSession(Session):
     """A session that knows whether it may write; the trail listens to its commits."""
+
+    def _refuse(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Writing in bulk tells no listener which rows it wrote."""
+        raise RuntimeError("a bulk write goes past the trail")
+
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _refuse
 
 
 @event.listens_for(VoiceSession, "before_flush")

@@ -21,6 +21,10 @@ ED25519 = b"\x01"
 KEY_ID_BYTES = 4
 
 
+class NotAWitness(ValueError):
+    """A text that should hold keys and notes holds something else."""
+
+
 @dataclass(frozen=True)
 class Head:
     """How long the trail is, what its tree hashes to, and how long it was one commit before."""
@@ -84,17 +88,20 @@ def read_witness(text: str) -> Witness:
     """The keys and heads in a witness file: key lines and notes, in any order and number.
 
     Raises:
-        ValueError: some line is neither.
+        NotAWitness: some line is neither.
     """
     found = Witness()
     lines = iter(text.splitlines())
-    for line in lines:
-        if line == ORIGIN:
-            found.heads.append(_read_note(lines))
-        elif line.startswith(f"{ORIGIN}+"):
-            found.keys.append(_read_key(line))
-        elif line.strip():
-            raise ValueError("neither a key nor a note")
+    try:
+        for line in lines:
+            if line == ORIGIN:
+                found.heads.append(_read_note(lines))
+            elif line.startswith(f"{ORIGIN}+"):
+                found.keys.append(_read_key(line))
+            elif line.strip():
+                raise NotAWitness
+    except ValueError:
+        raise NotAWitness from None
     return found
 
 
@@ -103,14 +110,14 @@ def _read_key(line: str) -> bytes:
     key = base64.b64decode(encoded, validate=True)
     public = key.removeprefix(ED25519)
     if len(key) != 33 or _key_id(public).hex() != key_id:
-        raise ValueError("not a key")
+        raise NotAWitness
     return public
 
 
 def _read_note(lines: Iterator[str]) -> SignedHead:
     taken = list(islice(lines, 5))
     if len(taken) != 5 or not taken[2].startswith("after ") or taken[3]:
-        raise ValueError("not a whole note")
+        raise NotAWitness
     size, root, after, _, signature = taken
     head = Head(int(size), base64.b64decode(root, validate=True), int(after.split()[1]))
     encoded = signature.removeprefix(f"— {ORIGIN} ")

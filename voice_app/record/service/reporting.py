@@ -18,7 +18,7 @@ class Problem:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
+        return f"{' '.join(filter(None, (self.table, self.row)))}: {self.what}"
 
 
 @dataclass

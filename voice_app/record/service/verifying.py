@@ -76,7 +76,7 @@ def _read_witness(path: Path | None) -> note.Witness:
         return note.Witness()
     try:
         return note.read_witness(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, UnicodeDecodeError, note.NotAWitness):
         raise Refused(f"The witness file {path} cannot be read.") from None
 
 

@@ -182,8 +182,6 @@ def _return_to_savepoint(session: Session, transaction: SessionTransaction) -> N
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
         session.info.pop("trail", None)
-    else:
-        pending_in(session).savepoints.pop(transaction, None)
 
 
 @event.listens_for(VoiceSession, "before_commit")
