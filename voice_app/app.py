@@ -49,6 +49,8 @@ def create_app(
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
+        # Our pages send no Referer; where a form comes from is told by Sec-Fetch-Site.
+        WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         TRUSTED_HOSTS=[settings.host],
         VOICE_APP_NAME=settings.app_name,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Dialect, ForeignKey, Index, SmallInteger
+from sqlalchemy import Dialect, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -127,10 +127,43 @@ class Invitation(Base):
     ended_at: Mapped[datetime | None]
 
 
+class FirstAccess(Sealed, Base):
+    """What somebody with a printed link has chosen so far, until a code confirms it.
+
+    The sealed body holds `passphrase` (its verifier) and `totp` (the secret). The browser
+    that chose them holds the claim; another that opens the same link starts over. Deleted
+    when done, so it is not in the trail.
+    """
+
+    __tablename__ = "first_access"
+    key_column = None
+    witnessed: ClassVar[bool] = False
+
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), unique=True)
+    claim_hash: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+
+class KnownBrowser(Base):
+    """A browser in which a colleague has signed in, so that strangers cannot make it wait.
+
+    Several people may share an office computer. It proves nothing, so it is not in the trail.
+    """
+
+    __tablename__ = "known_browser"
+    __table_args__ = (UniqueConstraint("browser_hash", "person_id"),)
+    witnessed: ClassVar[bool] = False
+
+    browser_hash: Mapped[bytes]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[datetime]
+
+
 class Tries(Base):
     """Wrong guesses of one kind from one place; mere housekeeping, so not in the trail."""
 
     __tablename__ = "tries"
+    __table_args__ = (Index(None, "first_at"),)
     witnessed: ClassVar[bool] = False
 
     key_hash: Mapped[bytes] = mapped_column(unique=True)

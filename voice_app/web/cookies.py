@@ -1,11 +1,14 @@
-"""The three cookies: the enrolled phone, the session, and the form's own (see `app.py`)."""
+"""The cookies: the enrolled phone, the session, a known browser, and the form's own (`app.py`)."""
 
 from datetime import timedelta
 
-from flask import Response, request
+from flask import request, session
+from werkzeug.wrappers import Response
 
 PHONE = "__Host-phone"
 SESSION = "__Host-session"
+#: A browser in which a colleague has signed in. It proves nothing; see `accounts`.
+KNOWN = "__Host-known"
 
 
 def phone_token() -> str | None:
@@ -16,6 +19,11 @@ def phone_token() -> str | None:
 def session_token() -> str | None:
     """What a browser shows of its session."""
     return request.cookies.get(SESSION)
+
+
+def known_token() -> str | None:
+    """What a browser shows in which somebody has signed in before."""
+    return request.cookies.get(KNOWN)
 
 
 def give(response: Response, name: str, token: str, *, lasts: timedelta | None = None) -> None:
@@ -31,3 +39,14 @@ def give(response: Response, name: str, token: str, *, lasts: timedelta | None =
 def take_back(response: Response, name: str) -> None:
     """Ask the browser to forget a token."""
     response.delete_cookie(name, secure=True, httponly=True, samesite="Strict", path="/")
+
+
+def forget_forms() -> None:
+    """Empty the form cookie when somebody comes in or goes; only the language stays.
+
+    So a token from before is no good after, and nothing of one person is left for the next.
+    """
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language

@@ -1,6 +1,6 @@
 """Who is asking, from the cookies their browser holds."""
 
-from voice_app.accounts import queries
+from voice_app.accounts.queries import asking as queries
 from voice_app.accounts.service import sessions
 from voice_app.core import clock
 from voice_app.core.actor import Actor

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from voice_app.accounts import rules
 from voice_app.accounts.models import AccountSession, Device, Person
+from voice_app.accounts.queries.sessions import is_live
+from voice_app.accounts.rules import sessions as rules
 from voice_app.core.actor import Actor, Level
 
 
@@ -40,14 +41,8 @@ def by_session(session: Session, token: str, *, now: datetime) -> Found | None:
     ).one_or_none()
     if row is None:
         return None
-    signed_in, person = row.tuple()
-    if not rules.is_live(
-        level=signed_in.level,
-        seen_at=signed_in.seen_at,
-        ends_at=signed_in.ends_at,
-        ended_at=signed_in.ended_at,
-        now=now,
-    ):
+    signed_in, person = row
+    if not is_live(signed_in, now=now):
         return None
     actor = _actor(person, signed_in.level, signed_in.id, signed_in.device_id)
     return Found(actor, note_use=now - signed_in.seen_at >= rules.NOTED_EVERY)
@@ -66,7 +61,7 @@ def by_phone(session: Session, token: str) -> Found | None:
     ).one_or_none()
     if row is None:
         return None
-    device, person = row.tuple()
+    device, person = row
     return Found(_actor(person, Level.LETTERBOX, None, device.id))
 
 

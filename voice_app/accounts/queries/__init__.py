@@ -1,0 +1,6 @@
+"""Who is asking, and what may be seen of accounts."""
+
+from voice_app.accounts.queries.asking import token_hash
+from voice_app.accounts.queries.people import Named, names
+
+__all__ = ["Named", "names", "token_hash"]

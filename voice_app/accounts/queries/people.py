@@ -1,0 +1,143 @@
+"""Colleagues by name, and the accounts that administrators and managers see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice_app.accounts.models import Credential, CredentialKind, Invitation, Person
+from voice_app.accounts.rules import links
+from voice_app.core.actor import COLLEAGUES, Role
+from voice_app.core.errors import NotFound
+from voice_app.core.vault import opened
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a colleague is called and what they do."""
+
+    name: str
+    job: str
+
+    @property
+    def first_name(self) -> str:
+        """How pages speak of them."""
+        return self.name.split()[0] if self.name.split() else ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A colleague's account, as those who run accounts see it."""
+
+    id: UUID
+    named: Named
+    sign_in_name: str
+    role: Role
+    made_at: datetime
+    ended_at: datetime | None
+    can_sign_in: bool
+    link: Invitation | None
+    """The link that waits for its second person, or was approved and not used yet."""
+
+
+def names(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, Named]:
+    """Colleagues by id, those whose account has ended too; young people are not here."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    rows = session.scalars(select(Person).where(Person.id.in_(wanted), Person.role.in_(COLLEAGUES)))
+    return {row.id: named(session, row) for row in rows}
+
+
+def named(session: Session, person: Person) -> Named:
+    """What this colleague is called."""
+    body = opened(session, person)
+    return Named(name=body.get("name", ""), job=body.get("job", ""))
+
+
+def colleague(session: Session, person_id: UUID) -> Person:
+    """A colleague's account, live or ended.
+
+    Raises:
+        NotFound: there is none with this id; a young person is not a colleague.
+    """
+    person = session.get(Person, person_id)
+    if person is None or person.role not in COLLEAGUES:
+        raise NotFound
+    return person
+
+
+def accounts(session: Session, *, now: datetime) -> list[Account]:
+    """Every colleague's account by name, the ended ones last. Three statements, however many."""
+    people = session.scalars(select(Person).where(Person.role.in_(COLLEAGUES))).all()
+    able = _able_to_sign_in(session)
+    open_links = {link.person_id: link for link in _open_links(session, now=now)}
+    found = [
+        _account(session, person, person.id in able, open_links.get(person.id)) for person in people
+    ]
+    return sorted(found, key=lambda one: (one.ended_at is not None, one.named.name.casefold()))
+
+
+def account(session: Session, person_id: UUID, *, now: datetime) -> Account:
+    """One colleague's account.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    person = colleague(session, person_id)
+    mine = [link for link in _open_links(session, now=now) if link.person_id == person_id]
+    can_sign_in = person_id in _able_to_sign_in(session)
+    return _account(session, person, can_sign_in, mine[0] if mine else None)
+
+
+def _account(
+    session: Session, person: Person, can_sign_in: bool, link: Invitation | None
+) -> Account:
+    body = opened(session, person)
+    return Account(
+        id=person.id,
+        named=Named(name=body.get("name", ""), job=body.get("job", "")),
+        sign_in_name=body.get("sign_in_name", ""),
+        role=person.role,
+        made_at=person.made_at,
+        ended_at=person.ended_at,
+        can_sign_in=can_sign_in and person.ended_at is None,
+        link=link,
+    )
+
+
+def _able_to_sign_in(session: Session) -> frozenset[UUID]:
+    return frozenset(
+        session.scalars(
+            select(Credential.person_id).where(
+                Credential.kind == CredentialKind.TOTP, Credential.ended_at.is_(None)
+            )
+        )
+    )
+
+
+def _open_links(session: Session, *, now: datetime) -> list[Invitation]:
+    """Links that wait or are good, the newest last so that it wins."""
+    rows = session.scalars(
+        select(Invitation)
+        .where(Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
+        .order_by(Invitation.made_at)
+    )
+    return [row for row in rows if is_waiting(row, now=now) or is_good(row, now=now)]
+
+
+def is_waiting(link: Invitation, *, now: datetime) -> bool:
+    """Does this link wait for its second person?"""
+    return links.is_waiting(
+        made_at=link.made_at, approved_at=link.approved_at, ended_at=link.ended_at, now=now
+    )
+
+
+def is_good(link: Invitation, *, now: datetime) -> bool:
+    """Does this link open its page?"""
+    return links.is_good(
+        expires_at=link.expires_at, used_at=link.used_at, ended_at=link.ended_at, now=now
+    )

@@ -1,0 +1,115 @@
+"""A young person's phones: opening one with the PIN, leaving, seeing and ending them."""
+
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from voice_app.accounts.forms import PinForm
+from voice_app.accounts.queries import phones as queries
+from voice_app.accounts.routes.blueprint import bp
+from voice_app.accounts.routes.saying import say_wait, say_wrong
+from voice_app.accounts.service import phones, pins, sessions
+from voice_app.core import clock
+from voice_app.core.actor import Level, Role
+from voice_app.core.errors import TooManyTries
+from voice_app.web import access, cookies
+from voice_app.web.access import Relation
+from voice_app.web.transaction import database, reading, transaction
+
+
+@bp.get("/open")
+@access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
+def open_phone() -> ResponseReturnValue:
+    """The lock page. It says nothing of what is inside, or whose it is."""
+    if access.actor().level is Level.OPEN:
+        return redirect(url_for("home.front"), code=303)
+    with reading() as data:
+        closed = queries.is_closed(data, actor=access.actor())
+    return _lock_page(PinForm(), closed=closed)
+
+
+@bp.post("/open")
+@access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
+def open_with_pin() -> ResponseReturnValue:
+    """Open the phone when the PIN is right, and go where they were going."""
+    form = PinForm()
+    if not form.validate_on_submit():
+        return _lock_page(form), 400
+    try:
+        tried, token = pins.open_with_pin(
+            database(), actor=access.actor(), pin=form.pin.data, now=clock.now()
+        )
+    except TooManyTries as wait:
+        form.pin.errors = [say_wait(wait.retry_after)]
+        return _lock_page(form), 429, {"Retry-After": str(wait.retry_after)}
+    if token is None:
+        form.pin.errors = [say_wrong(tried)]
+        return _lock_page(form, closed=tried.is_closed), 400
+    response = redirect(session.get("then") or url_for("home.front"), code=303)
+    cookies.forget_forms()
+    cookies.give(response, cookies.SESSION, token)
+    return response
+
+
+def _lock_page(form: PinForm, *, closed: bool = False) -> str:
+    return render_template("accounts/open.html", form=form, closed=closed)
+
+
+@bp.get("/open/forgot")
+@access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
+def forgot() -> ResponseReturnValue:
+    """What to do without the PIN: meet the person who set the phone up."""
+    return render_template("accounts/forgot.html")
+
+
+@bp.post("/leave")
+@access.public
+def leave() -> ResponseReturnValue:
+    """End what is open and show the empty letterbox. Works for anybody, and never asks back."""
+    if g.actor is not None:
+        with transaction() as data:
+            sessions.end(data, actor=g.actor, now=clock.now())
+    response = redirect("/letterbox", code=303)
+    cookies.take_back(response, cookies.SESSION)
+    cookies.forget_forms()
+    g.leaving = True
+    return response
+
+
+@bp.get("/phones", endpoint="phones")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def show_phones() -> ResponseReturnValue:
+    """Which phones are theirs, which are open, and how to end one."""
+    with reading() as data:
+        found = queries.phones_of(data, actor=access.actor(), now=clock.now())
+    return render_template("accounts/phones.html", phones=found)
+
+
+@bp.post("/phones/<uuid:device_id>/end")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def end_phone(device_id: UUID) -> ResponseReturnValue:
+    """End one phone; the one in their hand too, when they mean it."""
+    asking = access.actor()
+    with transaction() as data:
+        phones.end(data, actor=asking, device_id=device_id, now=clock.now())
+    if device_id != asking.device_id:
+        flash(_("That phone is ended. It can’t open Notes any more."))
+        return redirect(url_for(".phones"), code=303)
+    response = redirect(url_for("home.front"), code=303)
+    cookies.take_back(response, cookies.SESSION)
+    cookies.take_back(response, cookies.PHONE)
+    cookies.forget_forms()
+    g.leaving = True
+    return response
+
+
+@bp.post("/phones/end-others")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def end_other_phones() -> ResponseReturnValue:
+    """End every phone but the one in their hand."""
+    with transaction() as data:
+        phones.end_others(data, actor=access.actor(), now=clock.now())
+    flash(_("Your other phones are ended. Only this one is left."))
+    return redirect(url_for(".phones"), code=303)

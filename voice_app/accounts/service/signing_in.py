@@ -1,0 +1,102 @@
+"""Signing in as a colleague: a passphrase, then a code; every guess counts before it is checked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from voice_app.accounts.models import Credential, KnownBrowser, Person
+from voice_app.accounts.queries import credentials
+from voice_app.accounts.queries.asking import token_hash
+from voice_app.accounts.rules import passphrases as rules
+from voice_app.accounts.service import codes, hashing, sessions, tries
+from voice_app.core.actor import Actor, Level
+from voice_app.core.database import Database
+from voice_app.core.vault import opened
+
+PASSPHRASE = "passphrase"  # noqa: S105  the name of a kind of guess
+CODE = "code"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What the browser of somebody who has signed in keeps."""
+
+    session_token: str
+    browser_token: str
+
+
+def with_passphrase(
+    database: Database, *, sign_in_name: str, passphrase: str, browser: str | None, now: datetime
+) -> str | None:
+    """The token of a new session that is good for the second step only, or None.
+
+    Has two short transactions of its own with the slow hash between them: the hash must not
+    hold up the one writer, and a wrong guess must count whatever happens to the request.
+
+    Raises:
+        TooManyTries: wrong guesses for this name, from here, just now.
+    """
+    with database.writing() as session:
+        index = credentials.sign_in_index(session, sign_in_name)
+        found = credentials.passphrase_of(session, index)
+        place = _place(session, index.hex(), found.person_id if found else None, browser)
+        tries.take(session, PASSPHRASE, place, now)
+        verifier = opened(session, found)["verifier"] if found else None
+    if not hashing.matches(verifier, rules.as_bytes(passphrase)) or found is None:
+        return None
+    with database.writing() as session:
+        tries.succeeded(session, PASSPHRASE, place)
+        return _first_step(session, found.id, now=now)
+
+
+def _first_step(session: Session, credential_id: UUID, *, now: datetime) -> str | None:
+    # A reset may have come while the hash was at work, and it ends the old passphrase.
+    credential = session.get_one(Credential, credential_id)
+    person = session.get_one(Person, credential.person_id)
+    if credential.ended_at is not None or person.ended_at is not None:
+        return None
+    return sessions.start(session, person_id=person.id, level=Level.ONE_FACTOR, now=now)
+
+
+def with_code(
+    session: Session, *, actor: Actor, code: str, browser: str | None, now: datetime
+) -> Entered | None:
+    """Finish signing in with a code from the app or a recovery code; None when it is wrong.
+
+    Raises:
+        TooManyTries: wrong codes for this person, from here, just now.
+    """
+    place = _place(session, str(actor.person_id), actor.person_id, browser)
+    tries.take(session, CODE, place, now)
+    if not codes.use(session, actor=actor, code=code, now=now):
+        return None
+    tries.succeeded(session, CODE, place)
+    token = sessions.start(
+        session,
+        person_id=actor.person_id,
+        level=Level.TWO_FACTORS,
+        now=now,
+        replaces=actor.session_id,
+    )
+    return Entered(token, _remember(session, actor.person_id, browser, now=now))
+
+
+def _place(session: Session, account: str, person_id: UUID | None, browser: str | None) -> str:
+    """Where a guess comes from: a browser this person uses, or any other, which share one count.
+
+    So strangers' guesses make strangers wait, and never the person at their own desk.
+    """
+    known = person_id in credentials.known_in(session, browser)
+    return f"{account}/{browser if known else ''}"
+
+
+def _remember(session: Session, person_id: UUID, browser: str | None, *, now: datetime) -> str:
+    """The browser's token, a new one unless it holds one that we made."""
+    known = credentials.known_in(session, browser)
+    token = browser if browser and known else token_urlsafe(sessions.TOKEN_BYTES)
+    if person_id not in known:
+        session.add(KnownBrowser(browser_hash=token_hash(token), person_id=person_id, made_at=now))
+    return token
