@@ -7,6 +7,8 @@ pytest_plugins = [
     "tests.support.browsing",
     "tests.support.storing",
     "tests.support.world",
+    # After the world, which it imports: a module is a plugin first, or its asserts say less.
+    "tests.support.live",
 ]
 
 # Examples that once failed would be kept in the checkout, and a slow machine is not a bug.

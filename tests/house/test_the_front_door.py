@@ -23,6 +23,11 @@ def test_the_readme_points_at_files_that_are_there():
         assert (ROOT / target).exists(), target
 
 
+def test_every_folder_in_the_readme_is_there():
+    for folder in re.findall(r"`(\w+)/`", read(README)):
+        assert (ROOT / folder).is_dir(), folder
+
+
 def test_the_scripts_can_be_run_by_anybody():
     for script in ("voice", ".ci/run"):
         assert (ROOT / script).stat().st_mode & 0o111 == 0o111

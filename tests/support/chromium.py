@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PHONE = {"width": 390, "height": 844}
+COMPUTER = {"width": 1280, "height": 800}
 
 
 @contextmanager

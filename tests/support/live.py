@@ -1,0 +1,79 @@
+"""The app as people meet it: served to a real browser, with the people of the story signed in."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Thread
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from waitress.server import create_server
+
+from tests.support.browsing import OpenContext
+from tests.support.chromium import COMPUTER, PHONE
+from tests.support.world import Browser, Someone, World
+from voice_app.core.actor import Level, Role
+from voice_app.web import cookies
+
+ScreenOf = Callable[..., Page]
+
+
+@pytest.fixture
+def live_server(world: World) -> Iterator[str]:
+    """The address of this test's app, with everybody of `world` in it.
+
+    It is an address of localhost, where browsers take the cookies that otherwise need https.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://localhost:{listener.getsockname()[1]}"
+        world.settings = replace(world.settings, public_url=address)
+        with serving(world.app, listener):
+            yield address
+
+
+@contextmanager
+def serving(app: Flask, listener: socket.socket) -> Iterator[None]:
+    """Serve the app from a thread of this process, for as long as the block lasts."""
+    server = create_server(app, sockets=[listener], threads=4, ident="")
+    thread = Thread(target=server.run, name="live server")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def screen_of(world: World, live_server: str, open_context: OpenContext) -> ScreenOf:
+    """Open somebody's own browser: `screen_of(world.amina)`, `screen_of(world.dan, viewport=…)`.
+
+    They have come all the way in, unless a level is given. Young people have a phone, everybody
+    else a computer. Addresses may be given without the host: `page.goto("/")`.
+    """
+
+    def open_one(
+        person: Someone | None = None, level: Level | None = None, **settings: Any
+    ) -> Page:
+        on_phone = person is None or person.role is Role.YOUNG_PERSON
+        viewport = PHONE if on_phone else COMPUTER
+        context = open_context(base_url=live_server, **{"viewport": viewport, **settings})
+        give_cookies(context, live_server, world.browse(person, level))
+        return context.new_page()
+
+    return open_one
+
+
+def give_cookies(context: BrowserContext, address: str, signed_in: Browser) -> None:
+    """Put the cookies of somebody's test client into a real browser."""
+    # Only an address with https may say that a cookie is secure; the cookie is for both.
+    secure_address = address.replace("http:", "https:")
+    for name in (cookies.PHONE, cookies.SESSION):
+        cookie = signed_in.get_cookie(name)
+        if cookie:
+            context.add_cookies(
+                [{"name": name, "value": cookie.value, "url": secure_address, "secure": True}]
+            )
