@@ -29,7 +29,6 @@ PERMISSIONS_POLICY = ", ".join(
         "microphone",
         "display-capture",
         "usb",
-        "bluetooth",
         "payment",
         "browsing-topics",
     )
