@@ -80,10 +80,9 @@ def belongs(member: type[ReviewMember], now: datetime) -> ColumnElement[bool]:
         Assignment.young_person_id == member.young_person_id,
         is_live(now),
     )
-    is_open = exists().where(
-        YoungPerson.id == member.young_person_id, YoungPerson.closed_at.is_(None)
-    )
-    has_account = exists().where(Person.id == member.person_id, Person.ended_at.is_(None))
+    place, person = aliased(YoungPerson), aliased(Person)
+    is_open = exists().where(place.id == member.young_person_id, place.closed_at.is_(None))
+    has_account = exists().where(person.id == member.person_id, person.ended_at.is_(None))
     as_guest = and_(member.is_guest, Review.state != ReviewState.TOLD, is_open, has_account)
     return and_(
         member.from_at <= now,
@@ -134,7 +133,7 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
     )
     return [
         Found(review, vault.opened(session, place)["called"], None, True, None)
-        for review, place in session.execute(query).tuples()
+        for review, place in session.execute(query)
     ]
 
 
@@ -168,7 +167,7 @@ def _found(
         .limit(limit)
     )
     found: dict[UUID, Found] = {}
-    for review, place, own, is_there, before in session.execute(query).tuples():
+    for review, place, own, is_there, before in session.execute(query):
         called = vault.opened(session, place)["called"]
         found.setdefault(review.id, Found(review, called, own, not is_there, before))
     return list(found.values())
@@ -196,7 +195,7 @@ def members_of(session: Session, review: Review, *, now: datetime) -> list[Membe
         .join(Review, Review.id == ReviewMember.review_id)
         .where(ReviewMember.review_id == review.id, belongs(ReviewMember, now))
         .order_by(ReviewMember.from_at, ReviewMember.id)
-    ).tuples()
+    )
     members: dict[UUID, Member] = {}
     for member, person in rows:
         body, is_chair = vault.opened(session, person), person.id == review.chair_id
@@ -215,7 +214,7 @@ def picks_of(session: Session, found: Found) -> list[tuple[Pick, Entry]]:
         .where(Pick.review_id == found.review.id, Pick.left_out_at.is_(None), _is_readable(found))
         .order_by(Pick.place, Pick.id)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def _is_readable(found: Found) -> ColumnElement[bool]:
@@ -267,7 +266,7 @@ def wishes_at(
     if wish_id is not None:
         query = query.where(Wish.id == wish_id)
     wishes: dict[UUID, AskedHere] = {}
-    for row in session.execute(query).tuples():
+    for row in session.execute(query):
         wishes.setdefault(row[0].id, AskedHere(*row))
     return list(wishes.values())
 
@@ -299,7 +298,7 @@ def texts_of(session: Session, review: Review) -> list[tuple[AdultText, Person]]
         .where(AdultText.review_id == review.id, AdultText.withdrawn_at.is_(None))
         .order_by(AdultText.written_at, AdultText.id)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def newest_move(session: Session, review: Review) -> tuple[Move, Person] | None:
@@ -311,7 +310,7 @@ def newest_move(session: Session, review: Review) -> tuple[Move, Person] | None:
         .order_by(Move.moved_at.desc())
         .limit(1)
     ).one_or_none()
-    return row.tuple() if row else None
+    return row
 
 
 def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) -> dict[UUID, date]:
@@ -328,4 +327,4 @@ def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) 
         )
         .order_by(Review.due_on)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

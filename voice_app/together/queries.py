@@ -85,7 +85,7 @@ def turns_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> 
         .outerjoin(Entry, (Entry.id == Prompt.entry_id) & visible_to(actor, now))
         .where(Prompt.sitting_id == found.sitting.id)
         .order_by(Prompt.position)
-    ).tuples()
+    )
     read = _newest_readings(session, found.sitting.id)
     return [
         _turn(session, prompt, typed, entry, read.get(prompt.id)) for prompt, typed, entry in rows
@@ -106,7 +106,7 @@ def said_when_read_back(session: Session, entries: Iterable[Entry]) -> dict[UUID
         .join(ReadBack, ReadBack.prompt_id == Prompt.id)
         .where(Prompt.entry_id.in_(ids), ReadBack.is_right)
         .order_by(ReadBack.read_at)
-    ).tuples()
+    )
     return {
         entry_id: str(vault.opened(session, read_back)["said"])
         for entry_id, read_back in rows

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
 from voice_app.care import queries as care
+from voice_app.care import service as care_service
 from voice_app.care.models import Assignment
 from voice_app.core import vault
 from voice_app.core.actor import Actor
@@ -311,3 +312,6 @@ def _live_members(
         )
     )
     return list(session.scalars(query))
+
+
+care_service.when_assigned.append(take_over)

@@ -1,0 +1,193 @@
+"""Small ways to tell a story about a review: it is planned, words are picked, people meet."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from tests.support.world import Someone, World
+from voice_app.answers.rules import Decision, WishState
+from voice_app.core import vault
+from voice_app.core.clock import london_day
+from voice_app.core.errors import NotFound
+from voice_app.reviews import queries, service
+from voice_app.reviews.models import Review
+from voice_app.reviews.rules import ReviewKind, ReviewState, TextKind
+
+
+def in_days(world: World, days: int) -> date:
+    """The day so many days from today."""
+    return london_day(world.now) + timedelta(days=days)
+
+
+def planned(
+    world: World,
+    *others: Someone,
+    by: Someone | None = None,
+    chair: Someone | None = None,
+    days: int = 21,
+) -> UUID:
+    """Dan plans Amina's next review, which Ruth runs; returns its id."""
+    with world.writing() as session:
+        review = service.plan(
+            session,
+            actor=world.actor(by or world.dan),
+            review_id=uuid4(),
+            young_person_id=world.amina.id,
+            kind=ReviewKind.REGULAR,
+            due_on=in_days(world, days),
+            chair_id=(chair or world.ruth).id,
+            others=[other.id for other in others],
+            now=world.now,
+        )
+        return review.id
+
+
+def named(world: World, review_id: UUID, guest: Someone, by: Someone | None = None) -> None:
+    """Dan names somebody who belongs to it."""
+    with world.writing() as session:
+        service.name_member(
+            session,
+            actor=world.actor(by or world.dan),
+            review_id=review_id,
+            person_id=guest.id,
+            now=world.now,
+        )
+
+
+def picked(world: World, review_id: UUID, *entry_ids: UUID) -> None:
+    """Amina puts these words in, in this order."""
+    with world.writing() as session:
+        for entry_id in entry_ids:
+            service.pick(
+                session,
+                actor=world.actor(world.amina),
+                review_id=review_id,
+                entry_id=entry_id,
+                now=world.now,
+            )
+            session.flush()
+
+
+def written(
+    world: World,
+    review_id: UUID,
+    words: str = "Amina laughed at the goats.",
+    by: Someone | None = None,
+    kind: TextKind = TextKind.SEEN_HEARD,
+) -> UUID:
+    """Dan writes something for the meeting; returns its id."""
+    text_id = uuid4()
+    with world.writing() as session:
+        service.write_text(
+            session,
+            actor=world.actor(by or world.dan),
+            review_id=review_id,
+            text_id=text_id,
+            kind=kind,
+            words=words,
+            now=world.now,
+        )
+    return text_id
+
+
+def held(world: World, review_id: UUID, by: Someone | None = None) -> None:
+    """They have met today."""
+    with world.writing() as session:
+        service.hold(
+            session,
+            actor=world.actor(by or world.ruth),
+            review_id=review_id,
+            held_on=london_day(world.now),
+            now=world.now,
+        )
+
+
+def a_yes(world: World, because: str = "Your friends matter.") -> Decision:
+    """A whole decision."""
+    return Decision(
+        state=WishState.YES,
+        what_happens="You stay at your school.",
+        because=because,
+        decided_by="Ruth Bell and Dan Hughes",
+        decider_id=world.ruth.id,
+        decided_on=london_day(world.now),
+    )
+
+
+def decided(
+    world: World,
+    review_id: UUID,
+    wish_id: UUID,
+    *,
+    by: Someone | None = None,
+    after: UUID | None = None,
+    decision: Decision | None = None,
+    in_person: bool = False,
+) -> None:
+    """Ruth answers a wish at the meeting."""
+    with world.writing() as session:
+        service.decide(
+            session,
+            actor=world.actor(by or world.ruth),
+            review_id=review_id,
+            wish_id=wish_id,
+            decided=decision or a_yes(world),
+            shaped_by="We asked the school because you told us about your friends.",
+            after=after,
+            in_person=in_person,
+            now=world.now,
+        )
+
+
+def finished(world: World, review_id: UUID, by: Someone | None = None) -> None:
+    """Ruth calls everything decided."""
+    with world.writing() as session:
+        service.finish(
+            session, actor=world.actor(by or world.ruth), review_id=review_id, now=world.now
+        )
+
+
+def over(world: World, review_id: UUID) -> None:
+    """They met, decided, and Amina has seen it."""
+    held(world, review_id)
+    finished(world, review_id)
+    with world.writing() as session:
+        actor = world.actor(world.amina)
+        found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
+        service.seen(session, found, actor=actor, now=world.now)
+
+
+def sees(world: World, person: Someone, review_id: UUID) -> bool:
+    """Does the review exist for this person?"""
+    with world.reading() as session:
+        try:
+            queries.get(session, actor=world.actor(person), review_id=review_id, now=world.now)
+        except NotFound:
+            return False
+        return True
+
+
+def words_on_the_page(world: World, reader: Someone, review_id: UUID) -> list[str]:
+    """The young person's words as `reader` finds them on the page, in order."""
+    with world.reading() as session:
+        actor = world.actor(reader)
+        found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
+        return [
+            vault.opened(session, entry)["words"] for _, entry in queries.picks_of(session, found)
+        ]
+
+
+def wishes_on_the_page(
+    world: World, reader: Someone, review_id: UUID
+) -> dict[UUID, queries.AskedHere]:
+    """The wishes that `reader` finds on the page, by the id of their words."""
+    with world.reading() as session:
+        actor = world.actor(reader)
+        found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
+        here = queries.wishes_at(session, found, actor=actor, now=world.now)
+        return {one.entry.id: one for one in here}
+
+
+def state_of(world: World, review_id: UUID) -> ReviewState:
+    """How far the review has come."""
+    with world.reading() as session:
+        return session.get_one(Review, review_id).state
