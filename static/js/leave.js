@@ -10,7 +10,8 @@ import { createKnock } from "./knock.js";
 const LONG_AWAY = 60_000;
 
 const form = document.querySelector("form[data-leave]");
-let hiddenSince = 0;
+/** A page may also be opened behind another one, and looked at later. */
+let hiddenSince = Date.now();
 let ownPrompt = false;
 
 /** Put paper over everything. */
