@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from hmac import compare_digest
+from typing import cast
 
-from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.accounts import rules
@@ -33,7 +34,7 @@ def sign_in(token: str) -> ResponseReturnValue:
         raise NotFound
     link = _take(token)
     now = clock.now()
-    response = redirect(url_for("home.front"), code=303)
+    response = cast(Response, redirect(url_for("home.front"), code=303))
     with transaction() as session:
         if link.role is Role.YOUNG_PERSON:
             phone = phones.enrol(session, young_person_id=link.person_id, public_key=None, now=now)
