@@ -41,7 +41,8 @@ def start(folder: Path, *, port: int, fresh: bool) -> None:
         click.echo(f"\nVoice, with fictional people only, is at {of_demo.public_url}\n")
         for link in links:
             click.echo(f"  {link.who:<34} {of_demo.public_url}/demo/{link.token}")
-        click.echo("\nEach link signs in once, on this machine. Stop with Ctrl+C; start again for")
+        click.echo(f"\nThe young people's PIN, when a phone has locked, is {demo.PIN}.")
+        click.echo("Each link signs in once, on this machine. Stop with Ctrl+C; start again for")
         click.echo("new links. Use a private window for each person, or one browser for each.\n")
         waitress.serve(app, listen=f"127.0.0.1:{port}", threads=THREADS, ident="")
 

@@ -189,7 +189,8 @@ class _Story:
         )
         amina = Actor(person_id=place.id, role=Role.YOUNG_PERSON, level=Level.OPEN)
         self.assign(keyworker, amina, AssignmentKind.KEYWORKER, at)
-        pins.set_pin(self.session, person_id=place.id, pin=PIN, actor=amina, now=at)
+        verifier = pins.verifier_of(vault.vault_of(self.session), person_id=place.id, pin=PIN)
+        pins.set_pin(self.session, actor=amina, person_id=place.id, verifier=verifier, now=at)
         place.first_run_at = at
         if talk_to_me:
             body = vault.opened(self.session, place)
