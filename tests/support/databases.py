@@ -25,6 +25,10 @@ class Supply(Protocol):
         """The addresses of a new pair, with every table and no rows."""
         ...
 
+    def copy(self, addresses: tuple[str, str]) -> tuple[str, str]:
+        """The addresses of a new pair with the same rows; nothing may be connected to the old."""
+        ...
+
     def give_back(self, addresses: tuple[str, str]) -> None:
         """Remove a pair; nothing may be connected to it any more."""
         ...
@@ -53,22 +57,30 @@ class SQLiteSupply:
         lay_out(*map(sqlite_url, self._templates))
 
     def take(self) -> tuple[str, str]:
+        data, keyring = map(sqlite_url, self._templates)
+        return self.copy((data, keyring))
+
+    def copy(self, addresses: tuple[str, str]) -> tuple[str, str]:
         number = next(self._numbers)
         files = [self._folder / f"{number}-{part}.db" for part in PARTS]
-        for template, file in zip(self._templates, files, strict=True):
-            shutil.copyfile(template, file)
+        for address, file in zip(addresses, files, strict=True):
+            shutil.copyfile(_file_of(address), file)
         data, keyring = map(sqlite_url, files)
         return data, keyring
 
     def give_back(self, addresses: tuple[str, str]) -> None:
         for address in addresses:
-            file = Path(address.removeprefix("sqlite:///"))
+            file = _file_of(address)
             for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
                 file.with_name(name).unlink(missing_ok=True)
 
     def close(self) -> None:
         for template in self._templates:
             template.unlink()
+
+
+def _file_of(address: str) -> Path:
+    return Path(address.removeprefix("sqlite:///"))
 
 
 @dataclass
@@ -93,21 +105,28 @@ class PostgresSupply:
         lay_out(*(self.server.format(name) for name in self._names.values()))
 
     def take(self) -> tuple[str, str]:
+        data, keyring = (self.server.format(name) for name in self._names.values())
+        return self.copy((data, keyring))
+
+    def copy(self, addresses: tuple[str, str]) -> tuple[str, str]:
         number = next(self._numbers)
-        addresses = []
-        for part, template in self._names.items():
-            name = f"test_{self.worker}_{number}_{part}"
+        copies = []
+        for part, address in zip(PARTS, addresses, strict=True):
+            name, template = f"test_{self.worker}_{number}_{part}", self._name_of(address)
             # Copying files is twice as fast as the default, which writes everything to the log.
             self._admin.exec_driver_sql(
                 f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
             )
-            addresses.append(self.server.format(name))
-        return addresses[0], addresses[1]
+            copies.append(self.server.format(name))
+        return copies[0], copies[1]
+
+    def _name_of(self, address: str) -> str:
+        prefix, suffix = self.server.split("{}")
+        return address.removeprefix(prefix).removesuffix(suffix)
 
     def give_back(self, addresses: tuple[str, str]) -> None:
-        prefix, suffix = self.server.split("{}")
         for address in addresses:
-            name = address.removeprefix(prefix).removesuffix(suffix)
+            name = self._name_of(address)
             self._admin.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def close(self) -> None:
