@@ -1,0 +1,221 @@
+"""Every address of the app, with something behind each, and everybody who might ask for it.
+
+One world with all kinds of things in it is made once; whoever walks it works on a copy, so a
+step that changes something cannot change what the next one finds.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.databases import Supply
+from tests.support.world import NOW, Browser, Someone, World, settings_for
+from voice_app.accounts.models import Device
+from voice_app.answers import service as answers
+from voice_app.answers.models import Answer, Wish, WishState
+from voice_app.answers.rules import Decision
+from voice_app.core.actor import Level
+from voice_app.core.keyring import MasterKey, write_master_keys
+from voice_app.core.opening import open_database
+from voice_app.entries import service as entries
+from voice_app.entries.models import EntryKind
+from voice_app.plan import service as plan
+from voice_app.plan.models import Goal
+from voice_app.reviews import service as reviews
+from voice_app.reviews.rules import ReviewKind
+
+#: Everybody who might ask, in the order of the table: a name, and who that is how far in.
+ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
+    "nobody": lambda _: (None, None),
+    "letterbox": lambda world: (world.amina, Level.LETTERBOX),
+    "open": lambda world: (world.amina, None),
+    "other": lambda world: (world.leo, None),
+    "keyworker": lambda world: (world.dan, None),
+    "former": lambda world: (world.finn, None),
+    "cover": lambda world: (world.priya, None),
+    "stranger": lambda world: (world.ella, None),
+    "social": lambda world: (world.nell, None),
+    "reviewer": lambda world: (world.ruth, None),
+    "manager": lambda world: (world.joy, None),
+    "admin": lambda world: (world.ash, None),
+    "half-in": lambda world: (world.dan, Level.ONE_FACTOR),
+}
+
+
+class Everywhere:
+    """The filled world, a fresh copy whenever asked, and what stands in each address."""
+
+    def __init__(self, world: World, supply: Supply, things: dict[str, Any]) -> None:
+        self.world, self.things = world, things
+        self._supply = supply
+        self._original = (world.settings.database_url, world.settings.keyring_url)
+        self._copy: tuple[str, str] | None = None
+
+    def start_afresh(self) -> None:
+        """Forget everything that was done since the world was filled."""
+        self.put_away()
+        self._copy = self._supply.copy(self._original)
+        settings = replace(
+            self.world.settings, database_url=self._copy[0], keyring_url=self._copy[1]
+        )
+        self.world.now = NOW
+        self.world.database = open_database(settings, now=NOW)
+        self.world.app.extensions["voice.database"] = self.world.database
+
+    def put_away(self) -> None:
+        """Close the copy in use and remove it."""
+        self.world.database.close()
+        if self._copy is not None:
+            self._supply.give_back(self._copy)
+            self._copy = None
+
+    def browse(self, asking: str) -> Browser:
+        """The browser of somebody from `ASKING`."""
+        return self.world.browse(*ASKING[asking](self.world))
+
+    def address(self, endpoint: str, **chosen: Any) -> str:
+        """Where an endpoint is, with things of Amina's in it unless others are chosen.
+
+        Raises:
+            KeyError: the address holds something of which the filled world has none.
+        """
+        rule = next(self.world.app.url_map.iter_rules(endpoint))
+        values = {name: self._thing(endpoint, name, chosen) for name in rule.arguments}
+        with self.world.app.test_request_context(base_url=self.world.settings.public_url):
+            return self.world.app.url_for(endpoint, _external=False, **values)
+
+    def _thing(self, endpoint: str, name: str, chosen: dict[str, Any]) -> Any:
+        for key in (f"{endpoint}:{name}", name):
+            if key in chosen:
+                return chosen[key]
+            if key in self.things:
+                return self.things[key]
+        raise KeyError(f"nothing in the filled world for {name} of {endpoint}")
+
+
+@pytest.fixture(scope="session")
+def everywhere(
+    database_supply: Supply, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Everywhere]:
+    """The filled world, made once for each process that tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        filled = fill_a_world(database_supply, tmp_path_factory.mktemp("everywhere"))
+        patch.setattr("voice_app.core.clock.now", lambda: filled.world.now)
+        yield filled
+        filled.put_away()
+
+
+def fill_a_world(supply: Supply, folder: Path, **app_settings: Any) -> Everywhere:
+    """Make the world and put one of everything into it."""
+    settings = settings_for(folder, *supply.take())
+    write_master_keys(settings.master_key_file, [MasterKey.new()])
+    world = World(replace(settings, **app_settings), open_database(settings, now=NOW))
+    world.cover(world.priya, world.dan)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voice_app.core.clock.now", lambda: world.now)
+        things = _Filling(world).fill()
+    return Everywhere(world, supply, things)
+
+
+class _Filling:
+    """Amina and those around her do one of everything."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.things: dict[str, Any] = {"young_person_id": world.amina.id}
+
+    def fill(self) -> dict[str, Any]:
+        with self.world.writing() as session:
+            self.session = session
+            self._words()
+            self._answers()
+            self._plan_and_review()
+            self._phone(session)
+        return self.things
+
+    def _words(self) -> None:
+        world = self.world
+        self.things["entry_id"] = self.says(
+            EntryKind.WISH, "I want to stay at my school.", world.dan, world.ruth
+        )
+        self.good_news = self.says(EntryKind.GOOD_NEWS, "Sam let me cook.", world.dan)
+        self.draft = self.says(EntryKind.WORRY, "Not finished")
+
+    def says(self, kind: EntryKind, words: str, *to: Someone) -> UUID:
+        amina = self.world.actor(self.world.amina)
+        given = entries.Given(kind=kind, words=words, language="en_GB")
+        entry = entries.keep_draft(
+            self.session, actor=amina, phone_id=uuid4(), given=given, now=NOW
+        )
+        self.session.flush()
+        if to:
+            readers = [reader.id for reader in to]
+            entries.send(self.session, actor=amina, entry_id=entry.id, to=readers, now=NOW)
+            self.session.flush()
+        return entry.id
+
+    def _answers(self) -> None:
+        wish = self.session.scalars(
+            select(Wish).where(Wish.entry_id == self.things["entry_id"])
+        ).one()
+        decision = Decision(
+            state=WishState.PARTLY,
+            what_happens="You stay until the summer.",
+            because="Moving before exams is hard.",
+            decided_by="Dan Hughes",
+            decider_id=self.world.dan.id,
+            decided_on=date(2026, 6, 16),
+            look_again_on=date(2026, 7, 14),
+        )
+        answer: Answer = answers.answer(
+            self.session,
+            actor=self.world.actor(self.world.dan),
+            wish_id=wish.id,
+            decision=decision,
+            after=None,
+            now=NOW,
+        )
+        self.session.flush()
+        self.things |= {"wish_id": wish.id, "answer_id": answer.id}
+
+    def _plan_and_review(self) -> None:
+        amina, dan = (self.world.actor(who) for who in (self.world.amina, self.world.dan))
+        plan.write(
+            self.session,
+            actor=amina,
+            part=Goal,
+            written_id=uuid4(),
+            words="I want Saturdays to feel normal again.",
+            now=NOW,
+        )
+        review = reviews.plan(
+            self.session,
+            actor=dan,
+            review_id=uuid4(),
+            young_person_id=self.world.amina.id,
+            kind=ReviewKind.REGULAR,
+            due_on=NOW.date() + timedelta(days=21),
+            chair_id=self.world.ruth.id,
+            others=[self.world.dan.id],
+            now=NOW,
+        )
+        self.session.flush()
+        self.things["review_id"] = review.id
+        reviews.pick(
+            self.session,
+            actor=amina,
+            review_id=review.id,
+            entry_id=self.things["entry_id"],
+            now=NOW,
+        )
+
+    def _phone(self, session: Session) -> None:
+        phone_id, _ = self.world._phone_of(session, self.world.amina)
+        self.things["device_id"] = session.get_one(Device, phone_id).id
