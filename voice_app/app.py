@@ -15,10 +15,11 @@ from voice_app.core.vault import PAGE_SECRET
 from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
 from voice_app.home import routes as home
+from voice_app.plan import routes as plan
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
 
-FEATURES = (home, accounts, care)
+FEATURES = (home, accounts, care, plan)
 
 #: Far more than anyone writes in one go (bytes).
 LARGEST_FORM = 1_000_000

@@ -68,7 +68,10 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self._by_id: dict[str, Form] = {}
         self._form: Form | None = None
+        #: The form that the control being read belongs to.
+        self._owner: Form | None = None
         self._button: Button | None = None
         self._textarea: str | None = None
         self._select: str | None = None
@@ -76,11 +79,23 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            method = given.get("method", "get").lower()
-            self._form = Form(address=given.get("action", ""), method=method)
+            self._form = self._named(given.get("id"))
+            self._form.address = given.get("action", "")
+            self._form.method = given.get("method", "get").lower()
             self.forms.append(self._form)
-        elif self._form is not None:
-            self._control(tag, given, self._form)
+            return
+        # A control may stand outside its form and name it.
+        form = self._named(given["form"]) if given.get("form") else self._form
+        if form is not None and tag != "option":
+            self._owner = form
+        if self._owner is not None and (form is not None or tag == "option"):
+            self._control(tag, given, self._owner)
+
+    def _named(self, form_id: str | None) -> Form:
+        """The form with this id, which may come later on the page."""
+        if form_id is None:
+            return Form("", "get")
+        return self._by_id.setdefault(form_id, Form("", "get"))
 
     def _control(self, tag: str, given: dict[str, str], form: Form) -> None:
         name = given.get("name", "")
@@ -110,8 +125,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._button is not None:
             self._button.text = " ".join(f"{self._button.text} {data}".split())
-        elif self._textarea is not None and self._form is not None:
-            self._form.values[self._textarea][0] += data
+        elif self._textarea is not None and self._owner is not None:
+            self._owner.values[self._textarea][0] += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

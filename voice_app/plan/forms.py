@@ -1,0 +1,32 @@
+"""What may be sent to a plan. Words are not trimmed, checked or changed."""
+
+from uuid import UUID, uuid4
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, TextAreaField
+
+from voice_app.plan import rules
+from voice_app.web.forms import Form
+
+
+class PlanForm(Form):
+    """What one wants, or what helps."""
+
+    words = TextAreaField()
+    once = HiddenField(default=lambda: str(uuid4()))
+
+    def is_whole(self) -> bool:
+        """Point out an empty page, or more than fits; True when it can be kept."""
+        words = self.words.data or ""
+        if not words.strip():
+            self.words.errors = [_l("Write something first, or press Not now.")]
+        elif rules.is_too_long(words):
+            self.words.errors = [_l("That is more than fits here. Your words are still there.")]
+        return not self.words.errors
+
+    def written_id(self) -> UUID:
+        """The id that makes a second arrival of this form harmless."""
+        try:
+            return UUID(self.once.data)
+        except (TypeError, ValueError):
+            return uuid4()

@@ -1,0 +1,87 @@
+"""The young person's own plan."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from voice_app.care.queries import workers_of
+from voice_app.core import clock
+from voice_app.core.actor import Level, Role
+from voice_app.plan import queries, service
+from voice_app.plan.forms import PlanForm
+from voice_app.plan.models import Goal, Helps
+from voice_app.web import access
+from voice_app.web.access import Relation
+from voice_app.web.transaction import reading, transaction
+
+bp = Blueprint("plan", __name__)
+
+PARTS: dict[str, type[Goal] | type[Helps]] = {"goal": Goal, "helps": Helps}
+QUESTIONS = {
+    # NOTE: asks for one goal, in the young person's own words. Open; nothing is suggested.
+    "goal": _l("What do you want?"),
+    # NOTE: asks what helps the young person in general: people, places, things to do.
+    "helps": _l("What helps?"),
+}
+
+
+@bp.get("/plan")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def show() -> ResponseReturnValue:
+    """What they want and what helps, in their words, and who can read it."""
+    asking, now = access.actor(), clock.now()
+    with reading() as session:
+        plan = queries.current(session, actor=asking, young_person_id=asking.person_id, now=now)
+        workers = workers_of(session, asking.person_id, now=now)
+    readers = list(dict.fromkeys(worker.first_name for worker in workers))
+    return render_template("plan/show.html", plan=plan, readers=readers)
+
+
+@bp.get("/plan/<any(goal, helps):part>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def write(part: str) -> ResponseReturnValue:
+    """A page to write one part, with what stands there now."""
+    asking = access.actor()
+    with reading() as session:
+        plan = queries.current(
+            session, actor=asking, young_person_id=asking.person_id, now=clock.now()
+        )
+    stands = plan.goal if part == "goal" else plan.helps
+    form = PlanForm(words=stands.words if stands else "")
+    return _page(form, part, stands=stands is not None)
+
+
+@bp.post("/plan/<any(goal, helps):part>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def save(part: str) -> ResponseReturnValue:
+    """Put it in the place of what stood there."""
+    form = PlanForm()
+    if not form.validate_on_submit() or not form.is_whole():
+        return _page(form, part), 400
+    with transaction() as session:
+        service.write(
+            session,
+            actor=access.actor(),
+            part=PARTS[part],
+            written_id=form.written_id(),
+            words=form.words.data,
+            now=clock.now(),
+        )
+    flash(_("Saved."))
+    return redirect(url_for(".show"), code=303)
+
+
+@bp.post("/plan/<any(goal, helps):part>/away")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def let_go(part: str) -> ResponseReturnValue:
+    """Take one part out of the plan."""
+    with transaction() as session:
+        service.let_go(session, actor=access.actor(), part=PARTS[part], now=clock.now())
+    flash(_("It is not in your plan any more."))
+    return redirect(url_for(".show"), code=303)
+
+
+def _page(form: PlanForm, part: str, *, stands: bool = False) -> str:
+    form.words.label.text = str(QUESTIONS[part])
+    return render_template("plan/write.html", form=form, part=part, stands=stands)
