@@ -1,5 +1,7 @@
 """The young person's own plan."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +19,7 @@ from voice_app.web.transaction import reading, transaction
 
 bp = Blueprint("plan", __name__)
 
-PARTS: dict[str, type[Goal] | type[Helps]] = {"goal": Goal, "helps": Helps}
+PARTS: dict[str, type[Any]] = {"goal": Goal, "helps": Helps}
 QUESTIONS = {
     # NOTE: asks for one goal, in the young person's own words. Open; nothing is suggested.
     "goal": _l("What do you want?"),
