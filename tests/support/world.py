@@ -93,7 +93,9 @@ class Browser(FlaskClient):
         """A form token as this browser's own pages would carry it."""
         with self.session_transaction(base_url=ADDRESS) as kept:
             raw = kept.setdefault("csrf_token", token_urlsafe(20))
-        signer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
+        secret = self.application.secret_key
+        assert secret is not None
+        signer = URLSafeTimedSerializer(secret, salt="wtf-csrf-token")
         return str(signer.dumps(raw))
 
 

@@ -29,6 +29,23 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A printed link that waits for its second person, or was approved and not used yet."""
+
+    id: UUID
+    person_id: UUID
+    asked_by_id: UUID | None
+    is_waiting: bool
+    expires_at: datetime | None
+
+    def waits_for(self, person_id: UUID) -> bool:
+        """May this person, who runs accounts, approve it?"""
+        return self.is_waiting and links.may_approve(
+            person_id, maker_id=self.asked_by_id, person_id=self.person_id
+        )
+
+
+@dataclass(frozen=True)
 class Account:
     """A colleague's account, as those who run accounts see it."""
 
@@ -39,8 +56,7 @@ class Account:
     made_at: datetime
     ended_at: datetime | None
     can_sign_in: bool
-    link: Invitation | None
-    """The link that waits for its second person, or was approved and not used yet."""
+    link: Link | None
 
 
 def names(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, Named]:
@@ -74,10 +90,8 @@ def accounts(session: Session, *, now: datetime) -> list[Account]:
     """Every colleague's account by name, the ended ones last. Three statements, however many."""
     people = session.scalars(select(Person).where(Person.role.in_(COLLEAGUES))).all()
     able = _able_to_sign_in(session)
-    open_links = {link.person_id: link for link in _open_links(session, now=now)}
-    found = [
-        _account(session, person, person.id in able, open_links.get(person.id)) for person in people
-    ]
+    open_links = _open_links(session, now=now)
+    found = [_account(session, person, able, open_links) for person in people]
     return sorted(found, key=lambda one: (one.ended_at is not None, one.named.name.casefold()))
 
 
@@ -88,24 +102,21 @@ def account(session: Session, person_id: UUID, *, now: datetime) -> Account:
         NotFound: there is none with this id.
     """
     person = colleague(session, person_id)
-    mine = [link for link in _open_links(session, now=now) if link.person_id == person_id]
-    can_sign_in = person_id in _able_to_sign_in(session)
-    return _account(session, person, can_sign_in, mine[0] if mine else None)
+    return _account(session, person, _able_to_sign_in(session), _open_links(session, now=now))
 
 
 def _account(
-    session: Session, person: Person, can_sign_in: bool, link: Invitation | None
+    session: Session, person: Person, able: frozenset[UUID], open_links: dict[UUID, Link]
 ) -> Account:
-    body = opened(session, person)
     return Account(
         id=person.id,
-        named=Named(name=body.get("name", ""), job=body.get("job", "")),
-        sign_in_name=body.get("sign_in_name", ""),
+        named=named(session, person),
+        sign_in_name=opened(session, person).get("sign_in_name", ""),
         role=person.role,
         made_at=person.made_at,
         ended_at=person.ended_at,
-        can_sign_in=can_sign_in and person.ended_at is None,
-        link=link,
+        can_sign_in=person.id in able and person.ended_at is None,
+        link=open_links.get(person.id),
     )
 
 
@@ -119,14 +130,24 @@ def _able_to_sign_in(session: Session) -> frozenset[UUID]:
     )
 
 
-def _open_links(session: Session, *, now: datetime) -> list[Invitation]:
-    """Links that wait or are good, the newest last so that it wins."""
+def _open_links(session: Session, *, now: datetime) -> dict[UUID, Link]:
+    """Links that wait or are good, by person; the newest wins."""
     rows = session.scalars(
         select(Invitation)
         .where(Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
         .order_by(Invitation.made_at)
     )
-    return [row for row in rows if is_waiting(row, now=now) or is_good(row, now=now)]
+    return {
+        row.person_id: Link(
+            id=row.id,
+            person_id=row.person_id,
+            asked_by_id=row.made_by_id,
+            is_waiting=is_waiting(row, now=now),
+            expires_at=row.expires_at,
+        )
+        for row in rows
+        if is_waiting(row, now=now) or is_good(row, now=now)
+    }
 
 
 def is_waiting(link: Invitation, *, now: datetime) -> bool:

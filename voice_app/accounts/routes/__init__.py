@@ -1,6 +1,6 @@
 """Pages of accounts: opening a phone, signing in, first access, who has an account."""
 
-from voice_app.accounts.routes import phones, signing_in
+from voice_app.accounts.routes import first_access, me, people, phones, signing_in
 from voice_app.accounts.routes.asking import find_actor
 from voice_app.accounts.routes.blueprint import bp
 
@@ -11,6 +11,9 @@ __all__ = [
     "WITHOUT_FORM_TOKEN",
     "bp",
     "find_actor",
+    "first_access",
+    "me",
+    "people",
     "phones",
     "signing_in",
 ]

@@ -5,6 +5,8 @@ from voice_app.accounts.rules.digits import plain_digits
 #: A phone's clock may be one step of 30 seconds early or late.
 STEPS_OFF = 1
 APP_CODE_LENGTH = 6
+#: What stands above the code in somebody's app.
+ISSUER = "Voice"
 
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 12

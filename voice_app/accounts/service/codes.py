@@ -62,6 +62,11 @@ def enrol(session: Session, *, person_id: UUID, secret: str, step: int, now: dat
     trail.append(session, actor=None, action="app.enrolled", now=now, subject=app)
 
 
+def address_for_app(secret: str, *, name: str) -> str:
+    """What an app for codes reads from the square."""
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=rules.ISSUER)
+
+
 def make_recovery_codes(
     session: Session, *, person_id: UUID, actor: Actor | None, now: datetime
 ) -> list[str]:

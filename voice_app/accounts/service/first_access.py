@@ -25,6 +25,10 @@ from voice_app.core.vault import opened, seal
 from voice_app.record import service as trail
 
 
+class LinkGone(NotFound):
+    """A printed link or set-up address opens nothing (any more)."""
+
+
 @dataclass(frozen=True)
 class Welcome:
     """Whom a printed link is for."""
@@ -38,7 +42,7 @@ def welcome(session: Session, *, token: str, now: datetime) -> Welcome:
     """Whom this link is for. Looking uses nothing up.
 
     Raises:
-        NotFound: the link is wrong, used, ended or too old.
+        LinkGone: the link is wrong, used, ended or too old.
     """
     _, person = _good_link(session, token, now=now)
     return Welcome(**opened(session, person))
@@ -50,7 +54,7 @@ def choose(session: Session, *, token: str, verifier: str, now: datetime) -> str
     Whoever chooses again with the same link starts over, with another secret for the app.
 
     Raises:
-        NotFound: the link is wrong, used, ended or too old.
+        LinkGone: the link is wrong, used, ended or too old.
     """
     link, _ = _good_link(session, token, now=now)
     begun = queries.begun(session, link.id)
@@ -67,7 +71,7 @@ def app_secret(session: Session, *, token: str, claim: str, now: datetime) -> st
     """The secret for the app of whoever chose the passphrase; None for any other browser.
 
     Raises:
-        NotFound: the link is wrong, used, ended or too old.
+        LinkGone: the link is wrong, used, ended or too old.
     """
     link, _ = _good_link(session, token, now=now)
     begun = _claimed(session, link, claim)
@@ -80,7 +84,7 @@ def finish(
     """Confirm the app with one code and use the link up; the recovery codes, or None if wrong.
 
     Raises:
-        NotFound: the link is wrong, used, ended or too old.
+        LinkGone: the link is wrong, used, ended or too old.
     """
     link, person = _good_link(session, token, now=now)
     begun = _claimed(session, link, claim)
@@ -110,10 +114,10 @@ def _keep_passphrase(session: Session, person: Person, verifier: str, *, now: da
 def _good_link(session: Session, token: str, *, now: datetime) -> tuple[Invitation, Person]:
     link = queries.by_token(session, token)
     if link is None or not people.is_good(link, now=now):
-        raise NotFound
+        raise LinkGone
     person = people.colleague(session, link.person_id)
     if person.ended_at is not None:
-        raise NotFound
+        raise LinkGone
     return link, person
 
 

@@ -84,8 +84,8 @@ def approve(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> 
     return _print(session, link, actor=actor, now=now)
 
 
-def withdraw(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> None:
-    """Stop a link, printed or not. Stopping twice changes nothing.
+def withdraw(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> UUID:
+    """Stop a link, printed or not, and say whose it was. Stopping twice changes nothing.
 
     Raises:
         NotFound: there is no such link.
@@ -97,6 +97,7 @@ def withdraw(session: Session, *, actor: Actor, link_id: UUID, now: datetime) ->
     if actor.role not in queries.APPROVERS:
         raise NotAllowed
     _end(session, link, actor=actor, now=now)
+    return link.person_id
 
 
 def end_all(session: Session, *, person_id: UUID, actor: Actor | None, now: datetime) -> None:

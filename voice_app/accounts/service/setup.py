@@ -12,8 +12,8 @@ from voice_app.accounts.queries import people
 from voice_app.accounts.queries.asking import token_hash
 from voice_app.accounts.service import links, sessions
 from voice_app.accounts.service import people as making
+from voice_app.accounts.service.first_access import LinkGone
 from voice_app.core.actor import Role
-from voice_app.core.errors import NotFound
 from voice_app.core.vault import opened, seal
 from voice_app.record import service as trail
 
@@ -49,7 +49,7 @@ def needs_name(session: Session, *, token: str, now: datetime) -> bool:
     """Has the first administrator not yet said who they are?
 
     Raises:
-        NotFound: the address is wrong, used or too old, or is no set-up address.
+        LinkGone: the address is wrong, used or too old, or is no set-up address.
     """
     return not opened(session, _person_of(session, token, now=now))["name"]
 
@@ -60,7 +60,7 @@ def name_administrator(
     """Say who the first administrator is. They choose their passphrase next.
 
     Raises:
-        NotFound: the address is wrong, used or too old, or is no set-up address.
+        LinkGone: the address is wrong, used or too old, or is no set-up address.
         AlreadyDone: somebody else has this sign-in name.
     """
     person = _person_of(session, token, now=now)
@@ -71,7 +71,7 @@ def name_administrator(
 def _person_of(session: Session, token: str, *, now: datetime) -> Person:
     link = queries.by_token(session, token)
     if link is None or link.made_by_id is not None or not people.is_good(link, now=now):
-        raise NotFound
+        raise LinkGone
     return session.get_one(Person, link.person_id)
 
 

@@ -84,6 +84,22 @@ def with_code(
     return Entered(token, _remember(session, actor.person_id, browser, now=now))
 
 
+def new_recovery_codes(
+    session: Session, *, actor: Actor, code: str, browser: str | None, now: datetime
+) -> list[str] | None:
+    """New recovery codes for whoever is signed in and shows a code once more; None when wrong.
+
+    Raises:
+        TooManyTries: wrong codes for this person, from here, just now.
+    """
+    place = _place(session, str(actor.person_id), actor.person_id, browser)
+    tries.take(session, CODE, place, now)
+    if not codes.use(session, actor=actor, code=code, now=now):
+        return None
+    tries.succeeded(session, CODE, place)
+    return codes.make_recovery_codes(session, person_id=actor.person_id, actor=actor, now=now)
+
+
 def _place(session: Session, account: str, person_id: UUID | None, browser: str | None) -> str:
     """Where a guess comes from: a browser this person uses, or any other, which share one count.
 
