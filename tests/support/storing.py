@@ -6,8 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.support.databases import PostgresSupply, SQLiteSupply, Supply, fresh_pair
+from tests.support.databases import SQLiteSupply, Supply, fresh_pair
 from tests.support.postgres import throwaway_server
+from tests.support.postgres_supply import PostgresSupply
 
 # Set once by the process that starts the workers, which all inherit it.
 SERVER = "VOICE_TEST_SERVER"
