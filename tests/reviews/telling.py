@@ -176,15 +176,13 @@ def words_on_the_page(world: World, reader: Someone, review_id: UUID) -> list[st
         ]
 
 
-def wishes_on_the_page(
-    world: World, reader: Someone, review_id: UUID
-) -> dict[UUID, queries.AskedHere]:
+def wishes_on_the_page(world: World, reader: Someone, review_id: UUID) -> dict[UUID, queries.Here]:
     """The wishes that `reader` finds on the page, by the id of their words."""
     with world.reading() as session:
         actor = world.actor(reader)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        here = queries.wishes_at(session, found, actor=actor, now=world.now)
-        return {one.entry.id: one for one in here}
+        here = queries.words_at(session, found, actor=actor, now=world.now)
+        return {one.entry.id: one for one in here if one.wish is not None}
 
 
 def state_of(world: World, review_id: UUID) -> ReviewState:

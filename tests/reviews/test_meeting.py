@@ -313,11 +313,8 @@ def test_adult_text_keeps_its_kind_its_author_and_its_day(world: World) -> None:
     with world.reading() as session:
         actor = world.actor(world.ruth)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        texts = queries.texts_of(session, found.review)
-        assert [
-            (text.kind, vault.opened(session, person)["name"], text.written_at)
-            for text, person in texts
-        ] == [
+        _, texts = queries.people_at(session, found.review, now=world.now)
+        assert [(one.text.kind, one.author, one.text.written_at) for one in texts] == [
             (TextKind.SEEN_HEARD, "Dan Hughes", first),
             (TextKind.MY_OPINION, "Ella Reed", world.now),
         ]
@@ -362,5 +359,5 @@ def test_an_author_takes_a_text_out_before_the_meeting_and_nobody_else_does(
 
     with world.reading() as session:
         review = session.get_one(models.Review, review_id)
-        assert queries.texts_of(session, review) == []
+        assert queries.people_at(session, review, now=world.now)[1] == []
         assert session.query(models.AdultText).count() == 1

@@ -33,7 +33,7 @@ def test_whoever_plans_a_review_and_whoever_runs_it_belong_to_it(world: World) -
         found = queries.get(
             session, actor=world.actor(world.dan), review_id=review_id, now=world.now
         )
-        members = queries.members_of(session, found.review, now=world.now)
+        members, _ = queries.people_at(session, found.review, now=world.now)
 
     assert (members[0].first_name, members[0].is_chair) == ("Ruth", True)
     assert {one.first_name for one in members} == {"Ruth", "Dan", "Nell"}

@@ -187,7 +187,7 @@ def test_a_guest_who_comes_later_reads_only_what_amina_says_they_may(world: Worl
     with world.writing() as session:
         actor = world.actor(world.amina)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        members = queries.members_of(session, found.review, now=world.now)
+        members, _ = queries.people_at(session, found.review, now=world.now)
         guest = next(one for one in members if one.first_name == "Ella")
         service.welcome(
             session, actor=actor, review_id=review_id, member_id=guest.member.id, now=world.now

@@ -12,7 +12,7 @@ from voice_app.core.models import Base, Sealed
 class Goal(Sealed, Base):
     """One thing they want. The sealed body holds `words` (exactly as given) and `language`.
 
-    The newest that has not ended is the current one; what ended stays in the record.
+    One at most has not ended; what ended stays in the record.
     """
 
     __tablename__ = "goal"

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from voice_app.care import queries as care
 from voice_app.core import vault
@@ -57,22 +57,25 @@ def current(session: Session, *, actor: Actor, young_person_id: UUID, now: datet
 def of(session: Session, young_person_id: UUID) -> Plan:
     """The same, where somebody already settled that the person asking may see it."""
     return Plan(
-        goal=_written(session, newest(session, Goal, young_person_id)),
-        helps=_written(session, newest(session, Helps, young_person_id)),
+        goal=written(session, standing(session, Goal, young_person_id)),
+        helps=written(session, standing(session, Helps, young_person_id)),
     )
 
 
-def newest(session: Session, part: type[Part], young_person_id: UUID) -> Part | None:
+def standing(session: Session, part: type[Part], young_person_id: UUID) -> Part | None:
     """The row that stands now, or None."""
-    return session.scalar(
-        select(part)
-        .where(part.young_person_id == young_person_id, part.ended_at.is_(None))
-        .order_by(part.set_at.desc(), part.id)
-        .limit(1)
-    )
+    return session.scalar(select(part).where(stands(part, young_person_id)))
 
 
-def _written(session: Session, row: Goal | Helps | None) -> Written | None:
+def stands(
+    part: type[Goal] | type[Helps], young_person_id: UUID | InstrumentedAttribute[UUID]
+) -> ColumnElement[bool]:
+    """The condition under which a row is the one that stands now; there is one at most."""
+    return and_(part.young_person_id == young_person_id, part.ended_at.is_(None))
+
+
+def written(session: Session, row: Goal | Helps | None) -> Written | None:
+    """A row with its words opened."""
     if row is None:
         return None
     body = vault.opened(session, row)

@@ -70,7 +70,7 @@ def _may_write(actor: Actor) -> None:
 
 
 def _end(session: Session, *, actor: Actor, part: type[Part], now: datetime) -> None:
-    before = queries.newest(session, part, actor.person_id)
+    before = queries.standing(session, part, actor.person_id)
     if before is None:
         return
     before.ended_at = now

@@ -1,6 +1,5 @@
 """What a worker sees of writing together: their own sittings, and nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from voice_app.care.models import YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
-from voice_app.entries.models import Entry, EntryLevel
+from voice_app.entries.models import Entry
 from voice_app.entries.queries import visible_to
 from voice_app.together import rules
 from voice_app.together.models import Prompt, ReadBack, Sitting, Typed
@@ -90,28 +89,6 @@ def turns_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> 
     return [
         _turn(session, prompt, typed, entry, read.get(prompt.id)) for prompt, typed, entry in rows
     ]
-
-
-def said_when_read_back(session: Session, entries: Iterable[Entry]) -> dict[UUID, str]:
-    """By entry, what the young person said when its words were read back to them.
-
-    The entries must come from a query that asked who may see them. One statement, or none
-    when nothing was written together.
-    """
-    ids = [entry.id for entry in entries if entry.level is EntryLevel.TOGETHER]
-    if not ids:
-        return {}
-    rows = session.execute(
-        select(Prompt.entry_id, ReadBack)
-        .join(ReadBack, ReadBack.prompt_id == Prompt.id)
-        .where(Prompt.entry_id.in_(ids), ReadBack.is_right)
-        .order_by(ReadBack.read_at)
-    )
-    return {
-        entry_id: str(vault.opened(session, read_back)["said"])
-        for entry_id, read_back in rows
-        if entry_id is not None
-    }
 
 
 def _newest_readings(session: Session, sitting_id: UUID) -> dict[UUID, ReadBack]:

@@ -229,6 +229,7 @@ def _given(turn: Turn) -> entries.Given:
         words=typed["words"],
         prompt=turn.question or None,
         feelings=[Felt(*felt) for felt in typed["feelings"]],
+        read_back=turn.said if turn.step is Step.READ_BACK else None,
     )
 
 

@@ -41,6 +41,8 @@ class Given:
     life_area: LifeArea | None = None
     no_life_area: bool = False
     feelings: Sequence[Felt] | None = None
+    #: What they said when words that a worker typed were read back to them.
+    read_back: str | None = None
 
 
 def keep_draft(
@@ -274,7 +276,7 @@ def _change(session: Session, actor: Actor, entry: Entry, given: Given, now: dat
 
 def _body(before: dict[str, Any], given: Given, actor: Actor) -> dict[str, Any]:
     after = {"words": "", "language": actor.language, "feelings": [], **before}
-    for name in ("words", "starter", "prompt", "language"):
+    for name in ("words", "starter", "prompt", "language", "read_back"):
         value = getattr(given, name)
         if value is not None:
             after[name] = value

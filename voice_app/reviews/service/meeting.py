@@ -131,10 +131,10 @@ def decide(
     found = for_workers(session, actor, review_id, now)
     if not rules.may_decide(found.review.state):
         raise NotAllowed
-    here = queries.wishes_at(session, found, actor=actor, now=now, wish_id=wish_id)
-    if not here:
+    here = queries.wish_at(session, found, actor=actor, now=now, wish_id=wish_id)
+    if here is None or here.wish is None or here.wish.withdrawn_at is not None:
         raise NotFound
-    asked = Asked(here[0].wish, here[0].entry, here[0].answer)
+    asked = Asked(here.wish, here.entry, here.answer)
     answer = answers.answer_found(
         session,
         actor=actor,
@@ -144,7 +144,7 @@ def decide(
         in_person=in_person,
         now=now,
     )
-    if here[0].decision is not None and here[0].decision.answer_id == answer.id:
+    if here.decision is not None and here.decision.answer_id == answer.id:
         return
     decision = Decision(
         young_person_id=found.review.young_person_id,

@@ -1,0 +1,41 @@
+"""What a person may see of reviews: their own, or those that they belong to now."""
+
+from voice_app.reviews.queries.belonging import (
+    Found,
+    belongs,
+    days_of_picks,
+    get,
+    mine,
+    of,
+    with_plan,
+    without_chair,
+)
+from voice_app.reviews.queries.page import (
+    Belonging,
+    Here,
+    Written,
+    newest_move,
+    people_at,
+    picks_of,
+    wish_at,
+    words_at,
+)
+
+__all__ = [
+    "Belonging",
+    "Found",
+    "Here",
+    "Written",
+    "belongs",
+    "days_of_picks",
+    "get",
+    "mine",
+    "newest_move",
+    "of",
+    "people_at",
+    "picks_of",
+    "wish_at",
+    "with_plan",
+    "without_chair",
+    "words_at",
+]

@@ -1,0 +1,238 @@
+"""Which reviews a person finds: the young person their own, colleagues where they belong now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
+
+from voice_app.accounts.models import Person
+from voice_app.care.models import Assignment, YoungPerson
+from voice_app.care.queries import is_live
+from voice_app.core import vault
+from voice_app.core.actor import Actor, Level, Role
+from voice_app.core.errors import NotFound
+from voice_app.plan.models import Goal, Helps
+from voice_app.plan.queries import Plan, stands, written
+from voice_app.reviews.models import Pick, Review, ReviewMember
+from voice_app.reviews.rules import COMING, ReviewState
+
+#: How many reviews a list shows; nobody has more than this many coming.
+MOST_LISTED = 100
+
+
+#: A review, its place and paper, how the person asking belongs, is the chair there, since when.
+Rows: TypeAlias = Select[Review, YoungPerson, str, ReviewMember | None, bool, datetime | None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A review, whose it is, and how the person asking belongs to it."""
+
+    review: Review
+    called: str
+    #: The paper the young person chose, which marks their words.
+    paper: str
+    #: None for the young person, whose own it is, and for a manager who names a chair.
+    member: ReviewMember | None
+    chair_has_left: bool
+    #: When the review before this one was decided; None when this is the first.
+    since: datetime | None
+
+    def is_chaired_by(self, actor: Actor) -> bool:
+        """Does this person run the meeting?"""
+        return self.review.chair_id == actor.person_id
+
+
+def belongs(member: type[ReviewMember], now: datetime) -> ColumnElement[bool]:
+    """The condition under which a `member` of a `Review` counts now.
+
+    Somebody who looks after the young person belongs for as long as they do. A guest belongs
+    until the young person has been told what was decided.
+    """
+    looks_after = exists().where(
+        Assignment.staff_id == member.person_id,
+        Assignment.young_person_id == member.young_person_id,
+        is_live(now),
+    )
+    place, person = aliased(YoungPerson), aliased(Person)
+    is_open = exists().where(place.id == member.young_person_id, place.closed_at.is_(None))
+    has_account = exists().where(person.id == member.person_id, person.ended_at.is_(None))
+    as_guest = and_(member.is_guest, Review.state != ReviewState.TOLD, is_open, has_account)
+    return and_(
+        member.from_at <= now,
+        or_(member.until_at.is_(None), member.until_at > now),
+        or_(as_guest, and_(~member.is_guest, looks_after)),
+    )
+
+
+def get(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> Found:
+    """One review.
+
+    Raises:
+        NotFound: there is none, or `actor` does not belong to it.
+    """
+    found = _found(session, _reviews(actor, now).where(Review.id == review_id).limit(1))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def with_plan(
+    session: Session, *, actor: Actor, review_id: UUID, now: datetime
+) -> tuple[Found, Plan]:
+    """The same, with the one goal and what helps; whoever belongs to a review may read them.
+
+    Raises:
+        NotFound: there is none, or `actor` does not belong to it.
+    """
+    row = session.execute(
+        _reviews(actor, now)
+        .add_columns(Goal, Helps)
+        .outerjoin(Goal, stands(Goal, Review.young_person_id))
+        .outerjoin(Helps, stands(Helps, Review.young_person_id))
+        .where(Review.id == review_id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    *about, goal, helps = row
+    return _one(session, *about), Plan(written(session, goal), written(session, helps))
+
+
+def of(
+    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime, limit: int = 2
+) -> list[Found]:
+    """A young person's reviews that `actor` may see, the latest day first."""
+    query = _reviews(actor, now).where(Review.young_person_id == young_person_id).limit(limit)
+    return _found(session, query)
+
+
+def mine(session: Session, *, actor: Actor, now: datetime) -> list[Found]:
+    """Every review that `actor` belongs to and that is not over, the soonest first."""
+    query = _reviews(actor, now).where(Review.state != ReviewState.TOLD).limit(MOST_LISTED)
+    return _found(session, query)[::-1]
+
+
+def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Found]:
+    """For a manager: unfinished reviews whose chair has left, the soonest first."""
+    if actor.role is not Role.MANAGER or actor.level < Level.TWO_FACTORS:
+        return []
+    young_person = aliased(Person)
+    query = (
+        select(Review, YoungPerson, young_person.paper)
+        .join(YoungPerson, YoungPerson.id == Review.young_person_id)
+        .join(young_person, young_person.id == Review.young_person_id)
+        .where(
+            Review.state.in_((*COMING, ReviewState.HELD)),
+            YoungPerson.closed_at.is_(None),
+            ~_chair_is_there(now),
+        )
+        .order_by(Review.due_on, Review.id)
+        .limit(MOST_LISTED)
+    )
+    return [
+        Found(
+            review=review,
+            called=vault.opened(session, place)["called"],
+            paper=paper,
+            member=None,
+            chair_has_left=True,
+            since=None,
+        )
+        for review, place, paper in session.execute(query)
+    ]
+
+
+def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) -> dict[UUID, date]:
+    """By entry, the day of the newest review that the young person asking picked it for."""
+    if not actor.is_young_person or actor.level < Level.OPEN:
+        return {}
+    rows = session.execute(
+        select(Pick.entry_id, Review.due_on)
+        .join(Review, Review.id == Pick.review_id)
+        .where(
+            Pick.entry_id.in_(entry_ids),
+            Pick.young_person_id == actor.person_id,
+            Pick.left_out_at.is_(None),
+        )
+        .order_by(Review.due_on)
+    )
+    return dict(rows.all())
+
+
+def _reviews(actor: Actor, now: datetime) -> Rows:
+    """Every review that `actor` may see, the latest day first."""
+    member, young_person = aliased(ReviewMember), aliased(Person)
+    own = and_(
+        member.review_id == Review.id, member.person_id == actor.person_id, belongs(member, now)
+    )
+    return (
+        select(Review, YoungPerson, young_person.paper, member, _chair_is_there(now), _since(now))
+        .join(YoungPerson, YoungPerson.id == Review.young_person_id)
+        .join(young_person, young_person.id == Review.young_person_id)
+        .outerjoin(member, own)
+        .where(_may_see(actor, member))
+        .order_by(Review.due_on.desc(), Review.made_at.desc(), member.is_guest)
+    )
+
+
+def _may_see(actor: Actor, member: type[ReviewMember]) -> ColumnElement[bool]:
+    if actor.is_young_person:
+        own = Review.young_person_id == actor.person_id
+        return own if actor.level >= Level.OPEN else false()
+    return member.id.is_not(None) if actor.level >= Level.TWO_FACTORS else false()
+
+
+def _chair_is_there(now: datetime) -> ColumnElement[bool]:
+    chair = aliased(ReviewMember)
+    return exists().where(
+        chair.review_id == Review.id, chair.person_id == Review.chair_id, belongs(chair, now)
+    )
+
+
+def _since(now: datetime) -> ScalarSelect[datetime | None]:
+    earlier = aliased(Review)
+    return (
+        select(func.max(earlier.decided_at))
+        .where(
+            earlier.young_person_id == Review.young_person_id,
+            earlier.id != Review.id,
+            earlier.decided_at < func.coalesce(Review.decided_at, now),
+        )
+        .correlate(Review)
+        .scalar_subquery()
+    )
+
+
+def _found(session: Session, query: Rows) -> list[Found]:
+    found: dict[UUID, Found] = {}
+    for row in session.execute(query):
+        found.setdefault(row[0].id, _one(session, *row))
+    return list(found.values())
+
+
+def _one(
+    session: Session,
+    review: Review,
+    place: YoungPerson,
+    paper: str,
+    member: ReviewMember | None,
+    chair_is_there: bool,
+    since: datetime | None,
+) -> Found:
+    called = vault.opened(session, place)["called"]
+    return Found(review, called, paper, member, not chair_is_there, since)
