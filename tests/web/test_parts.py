@@ -1,0 +1,237 @@
+"""What holds for every part of the look, shown in a real browser on five boards."""
+
+import pytest
+
+from tests.support.chromium import COMPUTER, axe
+from tests.support.parts import BOARDS, HOST, show
+
+pytestmark = pytest.mark.browser
+
+LARGE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+#: Words that a box cuts off, which nobody could read.
+CUT_OFF = """() => [...document.querySelectorAll("main *, footer *")]
+  .filter((e) => e.children.length === 0 && e.textContent.trim() && e.offsetParent)
+  .filter((e) => !e.closest(".unseen, .heading--hidden, thead, textarea, option"))
+  .filter((e) => getComputedStyle(e).overflow !== "visible" && e.scrollWidth > e.clientWidth + 1)
+  .map((e) => e.textContent.trim())"""
+
+#: What can be pressed and is smaller than a thumb (CSS pixels). Links in running text are not.
+SMALL = """(least) => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter((e) => e.type !== "hidden" && e.offsetParent && !e.matches(".skip"))
+  .map((e) => e.closest("label, .switch-row, .marker-block") ?? e)
+  .filter((e) => !e.matches("p a, dd a"))
+  .map((e) => [e.className, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < least || box.height < least)
+  .map(([name, box]) => `${name}: ${box.width} by ${box.height}`)"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("board", BOARDS)
+def test_axe_finds_nothing_wrong_with_any_part(phone, board, theme):
+    show(phone, board, theme=theme, wrong="yes")
+
+    assert axe(phone) == []
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_no_part_makes_a_page_scroll_sideways(open_context, board):
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    for direction in ("ltr", "rtl"):
+        show(page, board, dir=direction, wrong="yes")
+        assert page.evaluate(SIDEWAYS) <= 0, direction
+
+        page.evaluate(LARGE_TEXT)
+        assert page.evaluate(SIDEWAYS) <= 0, direction
+        assert page.evaluate(CUT_OFF) == []
+
+
+def test_a_page_that_is_too_wide_would_be_noticed(open_context):
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    show(page, "young")
+
+    page.evaluate("document.querySelector('.rows').style.inlineSize = '400px'")
+
+    assert page.evaluate(SIDEWAYS) > 0
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_everything_that_is_pressed_is_as_large_as_a_thumb(phone, board):
+    show(phone, board)
+
+    assert phone.evaluate(SMALL, 44) == []
+
+
+def test_a_button_that_is_too_small_would_be_noticed(phone):
+    show(phone, "steps")
+
+    phone.evaluate("document.querySelector('.button--pen').style.cssText = 'min-block-size: 20px'")
+
+    assert len(phone.evaluate(SMALL, 44)) == 1
+
+
+def test_leave_stands_in_the_same_place_on_every_page(phone):
+    places = set()
+    for board in ("young", "steps"):
+        show(phone, board)
+        box = phone.locator(".leave__shape").bounding_box()
+        places.add((round(box["x"]), round(box["y"] / 8)))
+
+    assert len({x for x, _ in places}) == 1
+    assert len({y for _, y in places}) == 1
+
+
+def test_with_large_text_leave_alone_stays_on_the_screen(open_context):
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    for board in ("young", "steps"):
+        show(page, board)
+        page.evaluate(LARGE_TEXT)
+
+        box = page.get_by_role("button", name="Leave").bounding_box()
+
+        assert box["y"] + box["height"] == pytest.approx(640, abs=2)
+        assert page.locator("nav, .button--pen").last.bounding_box()["y"] > 640
+
+
+def test_three_shifts_leave_and_two_do_not(phone):
+    show(phone, "young")
+    for _ in range(2):
+        phone.keyboard.press("Shift")
+    phone.keyboard.press("a")
+    phone.keyboard.press("Shift")
+    assert phone.url.startswith(f"{HOST}/young")
+
+    for _ in range(2):
+        phone.keyboard.press("Shift")
+
+    phone.wait_for_url(f"{HOST}/leave")
+
+
+def test_the_page_is_covered_before_leave_is_answered(phone):
+    show(phone, "young")
+    phone.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+
+    phone.get_by_role("button", name="Leave").click()
+
+    assert not phone.locator("main").is_visible()
+
+
+def test_leave_works_without_script(open_context):
+    page = open_context(java_script_enabled=False).new_page()
+    show(page, "young")
+
+    page.get_by_role("button", name="Leave").click()
+
+    assert page.url == f"{HOST}/leave"
+
+
+def test_the_page_is_covered_while_nobody_looks(phone):
+    show(phone, "young")
+    look_away = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+
+    phone.evaluate(look_away, True)
+    assert not phone.locator("main").is_visible()
+
+    phone.evaluate(look_away, False)
+    assert phone.locator("main").is_visible()
+
+
+def test_a_page_opened_behind_another_one_stays(phone):
+    show(phone, "young")
+
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    assert phone.locator("main").is_visible()
+    assert phone.url.startswith(f"{HOST}/young")
+
+
+def test_large_keys_type_the_code_and_say_nothing_of_its_length(phone):
+    show(phone, "lock")
+    field = phone.get_by_label("Your code")
+
+    for digit in "4709":
+        phone.get_by_role("button", name=digit, exact=True).click()
+    phone.get_by_role("button", name="Take away the last number").click()
+
+    assert field.input_value() == "470"
+    assert phone.get_by_role("status").inner_text() == "3 numbers"
+
+
+def test_without_script_the_code_is_a_plain_field(open_context):
+    page = open_context(java_script_enabled=False).new_page()
+    show(page, "lock")
+
+    assert not page.locator(".pin__keys").is_visible()
+    page.get_by_label("Your code").fill("4709")
+    page.get_by_role("button", name="Open").click()
+
+    assert page.url == f"{HOST}/open"
+
+
+def test_how_strong_is_asked_only_for_what_is_picked(phone):
+    show(phone, "steps")
+    tray = phone.get_by_role("group", name="How strong is", exact=False)
+    assert tray.count() == 1
+
+    phone.get_by_role("checkbox", name="sad").press("Space")
+    assert tray.count() == 2
+
+    phone.get_by_role("checkbox", name="sad").press("Space")
+    phone.get_by_role("checkbox", name="worried").press("Space")
+    assert tray.count() == 0
+    assert phone.locator("[name=strength_asked]").is_disabled()
+
+
+def test_their_own_word_is_asked_for_when_that_face_is_picked(phone):
+    show(phone, "steps")
+    own_word = phone.get_by_label("My own word").and_(phone.locator("[type=text]"))
+    assert not own_word.is_visible()
+
+    phone.get_by_role("checkbox", name="own word").press("Space")
+
+    assert own_word.is_visible()
+
+
+def test_writing_goes_on_after_the_first_words_of_the_screen(phone):
+    show(phone, "steps")
+    phone.wait_for_function("document.querySelector('.pad--together')")
+
+    field = phone.get_by_label("Tell me what you would like to happen")
+    assert field.input_value() == "to stay"
+    assert field.evaluate("(e) => parseFloat(getComputedStyle(e).textIndent)") > 40
+    assert field.get_attribute("spellcheck") == "false"
+
+    field.fill("أريد")
+    assert field.evaluate("(e) => getComputedStyle(e).textIndent") == "0px"
+
+
+def test_a_button_says_that_it_is_sending_and_sends_once(phone):
+    show(phone, "steps")
+    phone.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+    button = phone.get_by_role("button", name="Next")
+
+    button.click()
+
+    assert phone.get_by_role("button", name="Sending…").is_visible()
+    assert button.count() == 0
+
+
+def test_an_error_takes_the_focus_and_leads_to_its_field(open_context):
+    page = open_context(viewport=COMPUTER).new_page()
+    show(page, "today", wrong="yes")
+    assert page.evaluate("document.activeElement.className") == "summary"
+
+    page.get_by_role("link", name="Say why").click()
+
+    assert page.url.endswith("#because")
+    described = page.get_by_label("Because").get_attribute("aria-describedby")
+    assert described == "because-hint because-error"
