@@ -39,19 +39,19 @@ def extract() -> Catalog:
     """Every marked sentence in the sources, with the notes for translators."""
     catalog = Catalog(project="Voice", charset="utf-8", fuzzy=False)
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, comment_tags=("NOTE:",), strip_comment_tags=True
     )
     for filename, _line, message, comments, context in sorted(found, key=str):
-        catalog.add(message, None, [(filename, None)], auto_comments=comments, context=context)
+        catalog.add(message, None, [(filename, 0)], auto_comments=comments, context=context)
     return catalog
 
 
 def as_text(catalog: Catalog) -> str:
     """A catalogue as it stands in its file, without the day, which would change it every time."""
     file = BytesIO()
-    write_po(file, catalog, width=100, sort_output=True, omit_header=True)
+    write_po(file, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
     return file.getvalue().decode()
 
 

@@ -24,6 +24,10 @@ class Supply(Protocol):
         """The addresses of a new pair, with every table and no rows."""
         ...
 
+    def take_empty(self) -> Pair:
+        """The addresses of a new pair without even a table."""
+        ...
+
     def copy(self, addresses: Pair) -> Pair:
         """The addresses of a new pair with the same rows; nothing may be connected to the old."""
         ...
@@ -58,6 +62,11 @@ class SQLiteSupply:
     def take(self) -> Pair:
         data, keyring = map(sqlite_url, self._templates)
         return self.copy((data, keyring))
+
+    def take_empty(self) -> Pair:
+        number = next(self._numbers)
+        data, keyring = (sqlite_url(self._folder / f"{number}-empty-{part}.db") for part in PARTS)
+        return data, keyring
 
     def copy(self, addresses: Pair) -> Pair:
         number = next(self._numbers)

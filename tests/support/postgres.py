@@ -17,7 +17,8 @@ Command = list[str | Path]
 
 OWNER = "voice"
 
-# Nothing here has to survive a power cut, so nothing waits for the disk.
+# Nothing here has to survive a power cut, so nothing waits for the disk; Voice itself refuses a
+# server that acknowledges before it writes, so that setting stays as it is.
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",

@@ -56,6 +56,10 @@ class PostgresSupply:
     def take(self) -> Pair:
         return self._emptied.pop() if self._emptied else self.copy(self._template)
 
+    def take_empty(self) -> Pair:
+        empty = self.server.format("template1")
+        return self.copy((empty, empty))
+
     def copy(self, addresses: Pair) -> Pair:
         self._copies += 1
         names = [f"test_{self.worker}_{self._copies}_{part}" for part in PARTS]

@@ -9,6 +9,7 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -55,10 +56,11 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
             (Base.metadata, KeyringBase.metadata),
             strict=True,
         ):
-            _copy_out(open_engine(url), metadata, Path(place) / name)
+            with _opened(url) as engine:
+                _copy_out(engine, metadata, Path(place) / name)
         fresh = Path(place) / "sealed"
-        with fresh.open("xb") as out:
-            _seal(_tar(Path(place)), out, master)
+        with _tar(Path(place)) as plain, fresh.open("xb") as out:
+            _seal(plain, out, master)
             out.flush()
             os.fsync(out.fileno())
         fresh.rename(file)
@@ -79,11 +81,12 @@ def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool =
     masters = {master.id: master for master in read_master_keys(settings.master_key_file)}
     make_private(settings.data_folder)
     with held(settings.data_folder, "restore"):
-        _refuse_to_replace(settings)
         with tempfile.TemporaryDirectory(dir=settings.data_folder) as place:
             _unpack(file, masters, Path(place))
+            _refuse_to_replace(settings)
             # A backup of an earlier release is brought forward before it is copied.
-            migrations.upgrade(open_engine(sqlite_url(Path(place) / "voice.db")))
+            with _opened(sqlite_url(Path(place) / "voice.db")) as unpacked:
+                migrations.upgrade(unpacked)
             _copy_in(Path(place) / "keyring.db", settings.keyring_url, KeyringBase.metadata)
             _copy_in(Path(place) / "voice.db", settings.database_url, Base.metadata)
         database = open_database(settings, now=now)
@@ -98,11 +101,9 @@ def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool =
 
 def _refuse_to_replace(settings: Settings) -> None:
     for url in (settings.database_url, settings.keyring_url):
-        engine = open_engine(url)
-        with engine.connect() as connection:
-            found = MetaData()
-            found.reflect(connection)
-        engine.dispose()
+        found = MetaData()
+        with _opened(url) as engine:
+            found.reflect(engine)
         if found.tables:
             raise Refused(
                 "There is data already, and a restore never replaces data. Point VOICE_DATA (or "
@@ -117,23 +118,30 @@ def _copy_out(engine: Engine, metadata: MetaData, to: Path) -> None:
         raw.cursor().execute("VACUUM INTO ?", (str(to),))
         raw.close()
     else:
-        target = open_engine(sqlite_url(to))
         frozen = engine.execution_options(isolation_level="REPEATABLE READ")
-        with frozen.begin() as source, target.begin() as copy:
+        with _opened(sqlite_url(to)) as target, frozen.begin() as source, target.begin() as copy:
             _make_tables(copy, metadata)
             _copy_rows(source, copy, metadata)
-        target.dispose()
-    engine.dispose()
 
 
 def _copy_in(source_file: Path, url: str, metadata: MetaData) -> None:
-    source, target = open_engine(sqlite_url(source_file)), open_engine(url)
-    with target.begin() as copy:
+    with (
+        _opened(sqlite_url(source_file)) as source,
+        _opened(url) as target,
+        source.connect() as rows,
+        target.begin() as copy,
+    ):
         _make_tables(copy, metadata)
-    with source.connect() as rows, target.begin() as copy:
         _copy_rows(rows, copy, metadata)
-    source.dispose()
-    target.dispose()
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _make_tables(connection: Connection, metadata: MetaData) -> None:

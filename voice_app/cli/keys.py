@@ -1,7 +1,6 @@
 """The master key for people: made once, printed as a recovery copy, asked back, replaced."""
 
 import base64
-import binascii
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +34,7 @@ def from_recovery_copy(typed: str) -> MasterKey:
     text = "".join(typed.split()).upper()
     try:
         raw = base64.b32decode(text + "=" * (-len(text) % 8))
-    except binascii.Error:
+    except ValueError:  # also what is not letters at all
         raw = b""
     body, check = raw[:-4], raw[-4:]
     if len(body) != 36 or sha256(body).digest()[:4] != check:

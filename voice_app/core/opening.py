@@ -23,12 +23,17 @@ def open_keyring(settings: Settings) -> Keyring:
     try:
         KeyringBase.metadata.create_all(engine)
     except DatabaseError:
+        engine.dispose()
         raise Refused(
             "The keyring cannot be opened: its file is damaged or is something else. "
             "Restore a backup into an empty folder."
         ) from None
     keyring = Keyring(engine, masters)
-    keyring.check()
+    try:
+        keyring.check()
+    except Refused:
+        keyring.close()
+        raise
     return keyring
 
 
@@ -42,15 +47,20 @@ def open_database(settings: Settings, *, now: datetime) -> Database:
     vault = Vault(keyring)
     vault.prepare(now=now)
     engine = open_engine(settings.database_url)
+    database = Database(engine, vault)
     try:
         with engine.connect() as connection:
             _refuse_a_forgetful_database(connection)
+    except Refused:
+        database.close()
+        raise
     except DatabaseError:
+        database.close()
         raise Refused(
             "The database cannot be opened: it is not there, damaged, or something else. "
             "Check VOICE_DATA and VOICE_DATABASE_URL, or restore a backup into an empty folder."
         ) from None
-    return Database(engine, vault)
+    return database
 
 
 def _refuse_a_forgetful_database(connection: Connection) -> None:

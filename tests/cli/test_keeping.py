@@ -1,0 +1,170 @@
+"""A backup holds data and keys, opens only with the master key, and comes back whole."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.databases import Supply
+from tests.support.world import World
+from voice_app.care.models import YoungPerson
+from voice_app.cli import keeping, keys
+from voice_app.cli.folder import held
+from voice_app.config import Settings, sqlite_url
+from voice_app.core import vault
+from voice_app.core.errors import Refused
+from voice_app.core.keyring import MasterKey, read_master_keys, write_master_keys
+from voice_app.core.opening import open_database
+
+
+@pytest.fixture
+def file(world: World, tmp_path: Path) -> Path:
+    """A backup of the world."""
+    file = tmp_path / "backup"
+    keeping.backup(world.settings, file, now=world.now)
+    return file
+
+
+@pytest.fixture
+def elsewhere(world: World, tmp_path: Path) -> Settings:
+    """An empty deployment on another machine, with a copy of the master key."""
+    folder = tmp_path / "elsewhere"
+    key = tmp_path / "elsewhere.key"
+    shutil.copy(world.settings.master_key_file, key)
+    return replace(
+        world.settings,
+        data_folder=folder,
+        master_key_file=key,
+        database_url=sqlite_url(folder / "voice.db"),
+        keyring_url=sqlite_url(folder / "keyring.db"),
+    )
+
+
+@pytest.fixture
+def empty_pair(database_supply: Supply) -> Iterator[tuple[str, str]]:
+    """Two databases of the kind under test, with nothing in them."""
+    addresses = database_supply.take_empty()
+    yield addresses
+    database_supply.give_back(addresses)
+
+
+def names_in(settings: Settings, world: World) -> set[str]:
+    database = open_database(settings, now=world.now)
+    with database.reading() as session:
+        names = {
+            vault.opened(session, place)["called"] for place in session.scalars(select(YoungPerson))
+        }
+    database.close()
+    return names
+
+
+def test_a_restored_backup_holds_everybody_and_verifies(
+    world: World, file: Path, elsewhere: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keeping.restore(elsewhere, file, now=world.now)
+
+    assert names_in(elsewhere, world) == {"Amina", "Leo", "Kofi"}
+    assert "Restored" in capsys.readouterr().out
+
+
+def test_a_backup_comes_back_into_the_kind_of_database_it_came_from(
+    world: World, file: Path, elsewhere: Settings, empty_pair: tuple[str, str]
+) -> None:
+    data, keyring = empty_pair
+    keeping.restore(replace(elsewhere, database_url=data, keyring_url=keyring), file, now=world.now)
+
+    assert names_in(replace(elsewhere, database_url=data, keyring_url=keyring), world) == {
+        "Amina",
+        "Leo",
+        "Kofi",
+    }
+
+
+def test_a_backup_is_noise_to_whoever_finds_it(world: World, file: Path) -> None:
+    content = file.read_bytes()
+
+    for told in (b"SQLite", b"young_person", b"trail_event", world.amina.id.bytes):
+        assert told not in content
+
+
+def test_a_backup_does_not_hold_the_master_key(world: World, file: Path) -> None:
+    master = read_master_keys(world.settings.master_key_file)[0]
+
+    assert master.key not in file.read_bytes()
+    assert master.line().split()[2].encode() not in file.read_bytes()
+
+
+def test_another_master_key_does_not_open_a_backup(
+    world: World, file: Path, elsewhere: Settings
+) -> None:
+    write_master_keys(elsewhere.master_key_file, [MasterKey.new()])
+
+    with pytest.raises(Refused, match="another master key"):
+        keeping.restore(elsewhere, file, now=world.now)
+
+
+@pytest.mark.parametrize("place", [0, 20, 60, 5000, -1])
+def test_a_damaged_backup_is_refused(
+    world: World, file: Path, elsewhere: Settings, place: int
+) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises(Refused):
+        keeping.restore(elsewhere, file, now=world.now)
+
+    assert not (elsewhere.data_folder / "voice.db").exists()
+
+
+def test_a_backup_that_is_not_whole_is_refused(
+    world: World, file: Path, elsewhere: Settings
+) -> None:
+    content = file.read_bytes()
+    for kept in (10, 1000, len(content) - 1, len(content) - keeping.PIECE // 2):
+        file.write_bytes(content[:kept])
+        with pytest.raises(Refused):
+            keeping.restore(elsewhere, file, now=world.now)
+
+
+def test_a_restore_never_replaces_data(world: World, file: Path, elsewhere: Settings) -> None:
+    keeping.restore(elsewhere, file, now=world.now)
+
+    with pytest.raises(Refused, match="never replaces data"):
+        keeping.restore(elsewhere, file, now=world.now)
+
+
+def test_a_restore_under_a_running_app_is_refused(
+    world: World, file: Path, elsewhere: Settings
+) -> None:
+    elsewhere.data_folder.mkdir(mode=0o700)
+
+    with (
+        held(elsewhere.data_folder, "start"),
+        pytest.raises(Refused, match=r"is running.*restore again"),
+    ):
+        keeping.restore(elsewhere, file, now=world.now)
+
+
+def test_a_backup_never_replaces_a_file(world: World, file: Path) -> None:
+    before = file.read_bytes()
+
+    with pytest.raises(Refused, match="replaces nothing"):
+        keeping.backup(world.settings, file, now=world.now)
+
+    assert file.read_bytes() == before
+
+
+def test_the_key_file_can_be_made_again_from_paper(
+    world: World, file: Path, elsewhere: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = keys.recovery_copy(read_master_keys(elsewhere.master_key_file)[0])
+    elsewhere.master_key_file.unlink()
+    monkeypatch.setattr(keys, "_typed_lines", lambda: paper)
+
+    keeping.restore(elsewhere, file, now=world.now, from_paper=True)
+
+    assert names_in(elsewhere, world) == {"Amina", "Leo", "Kofi"}
