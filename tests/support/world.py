@@ -34,6 +34,7 @@ from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.clock import london_day
 from voice_app.core.database import Database
 from voice_app.core.keyring import MasterKey, write_master_keys
+from voice_app.core.models import Base
 from voice_app.core.opening import open_database
 from voice_app.record import service as trail
 from voice_app.web import cookies
@@ -167,6 +168,10 @@ class World:
             trail.append(
                 session, actor=actor, action="time_away.set", now=self.now, subject=absence
             )
+
+    def note(self, session: Session, row: Base) -> None:
+        """Put a change that a story makes by hand on the trail, as every change must be."""
+        trail.append(session, actor=None, action="story.changed", now=self.now, subject=row)
 
     def browse(self, person: Someone | None = None, level: Level | None = None) -> Browser:
         """A browser in which this person has come this far; all the way unless told.

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
-from voice_app.web.forms import Form
+from voice_app.web.forms import DayField, Form
 
 #: More than a young person should have to read, and less than any page breaks at.
 LONGEST_TEXT = 4000
@@ -46,22 +45,7 @@ SAYS = {
     Missing.LOOK_AGAIN_IN_THE_PAST: ("look_again_on", _l("Give a day after today.")),
 }
 
-_NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
 _TOO_LONG = _l("That is too long. Say it in fewer words.")
-
-
-class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its types.
-    """A day, as a browser sends it or as people here write it."""
-
-    def __init__(self, label: Any, **settings: Any) -> None:
-        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **settings)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; say in plain words what a day looks like when it is none."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_NOT_A_DAY) from None
 
 
 class AnswerForm(Form):

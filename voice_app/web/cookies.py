@@ -1,4 +1,4 @@
-"""The cookies: the enrolled phone, the session, a known browser, and the form's own (`app.py`)."""
+"""The cookies: phone, session, known browser, a phone that joins, and the form's (`app.py`)."""
 
 from datetime import timedelta
 
@@ -9,6 +9,9 @@ PHONE = "__Host-phone"
 SESSION = "__Host-session"
 #: A browser in which a colleague has signed in. It proves nothing; see `accounts`.
 KNOWN = "__Host-known"
+
+#: The one phone that gave a code, until its first run is over.
+JOIN = "__Host-join"
 
 
 def phone_token() -> str | None:
@@ -24,6 +27,11 @@ def session_token() -> str | None:
 def known_token() -> str | None:
     """What a browser shows in which somebody has signed in before."""
     return request.cookies.get(KNOWN)
+
+
+def join_token() -> str | None:
+    """What a phone shows that has given a code."""
+    return request.cookies.get(JOIN)
 
 
 def give(response: Response, name: str, token: str, *, lasts: timedelta | None = None) -> None:

@@ -1,7 +1,27 @@
-"""What every form of ours starts from."""
+"""What every form of ours starts from, and fields that speak plainly."""
 
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import DateField
+
+_NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF says nothing of its types.
     """A form with its token. Validate with `form.validate_on_submit()` in the route."""
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its types.
+    """A day, as a browser sends it or as people here write it."""
+
+    def __init__(self, label: Any, **settings: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **settings)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; say in plain words what a day looks like when it is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_NOT_A_DAY) from None

@@ -16,6 +16,7 @@ from voice_app.accounts.rules import tries as rules
 from voice_app.core.errors import TooManyTries
 from voice_app.core.vault import vault_of
 
+_ALL_PLACES = "all places"
 #: How many forgotten rows one new row sweeps away.
 SWEPT_AT_ONCE = 20
 
@@ -65,6 +66,25 @@ def _count(row: Tries, now: datetime) -> None:
     row.wrong += 1
     wait = rules.wait_after(row.wrong)
     row.blocked_until = now + wait if wait else None
+
+
+def take_from_all(
+    session: Session, kind: str, now: datetime, *, limit: int, within: timedelta
+) -> None:
+    """Take one of the guesses that all places have together, so many in a while.
+
+    For secrets that anybody may try from anywhere. The limit is far above what people
+    mistype, and everybody waits only until the while is over.
+
+    Raises:
+        TooManyTries: all of them are taken.
+    """
+    shared = _find(session, kind, _ALL_PLACES) or _begin(session, kind, _ALL_PLACES, now)
+    if now - shared.first_at >= within:
+        shared.wrong, shared.first_at = 0, now
+    if shared.wrong >= limit:
+        raise TooManyTries(ceil((shared.first_at + within - now) / timedelta(seconds=1)))
+    shared.wrong += 1
 
 
 def _find(session: Session, kind: str, place: str) -> Tries | None:

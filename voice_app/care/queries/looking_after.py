@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
+from voice_app.accounts.queries import Named
 from voice_app.care.models import Assignment, AssignmentKind, TimeAway, YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor
@@ -46,6 +47,11 @@ class Cover:
     person_id: UUID
     name: str
 
+    @property
+    def first_name(self) -> str:
+        """The name a young person knows them by."""
+        return _first_name(self.name)
+
 
 @dataclass(frozen=True)
 class Worker:
@@ -60,7 +66,11 @@ class Worker:
     @property
     def first_name(self) -> str:
         """The name a young person knows them by."""
-        return self.name.split(maxsplit=1)[0]
+        return _first_name(self.name)
+
+
+def _first_name(name: str) -> str:
+    return Named(name=name, job="").first_name
 
 
 class ReadersState(StrEnum):

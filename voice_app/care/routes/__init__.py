@@ -1,5 +1,25 @@
-"""Addresses for places, joining, who looks after whom, and a young person's own choices."""
+"""Pages of care: places, joining, the first run, choices, numbers, who looks after whom, hours."""
 
-from flask import Blueprint
+from voice_app.care.routes import (
+    assignments,
+    first_run,
+    hours,
+    joining,
+    letting_in,
+    numbers,
+    places,
+    settings,
+)
+from voice_app.care.routes.blueprint import bp
 
-bp = Blueprint("care", __name__)
+__all__ = [
+    "assignments",
+    "bp",
+    "first_run",
+    "hours",
+    "joining",
+    "letting_in",
+    "numbers",
+    "places",
+    "settings",
+]

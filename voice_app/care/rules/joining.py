@@ -22,9 +22,9 @@ PICTURES = (
     "phone",
     "clock",
     "pen",
-    "gear",
+    "cal",
     "eye",
-    "shield",
+    "print",
     "lock",
     "mic",
 )

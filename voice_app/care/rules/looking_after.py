@@ -23,6 +23,11 @@ def may_make_place(role: Role) -> bool:
     return role in WORKERS
 
 
+def may_set_hours(role: Role, *, is_own: bool) -> bool:
+    """May this person say when a colleague works? Anyone their own, a manager everybody's."""
+    return role is Role.MANAGER or (is_own and role in WORKERS)
+
+
 def is_live(
     *,
     starts_at: datetime,

@@ -28,8 +28,8 @@ def set_hours(
     Days that are left out are days off.
 
     Raises:
-        NotAllowed: they are somebody else's hours and `actor` is no manager.
-        NotFound: there is no such colleague who works with young people.
+        NotFound: there is no such colleague who works with young people, or they are
+            somebody else's hours and `actor` is no manager.
     """
     _person(session, actor, person_id)
     kept = {
@@ -73,9 +73,9 @@ def set_away(
     On those days the cover may see what young people sent to the colleague.
 
     Raises:
-        NotAllowed: it is somebody else's time and `actor` is no manager, or the cover may
-            not look after young people, or would cover for themselves.
-        NotFound: there is no such colleague.
+        NotAllowed: the cover may not look after young people, or would cover for themselves.
+        NotFound: there is no such colleague, or it is somebody else's time and `actor` is no
+            manager.
     """
     _person(session, actor, person_id)
     if cover_id is not None:
@@ -98,8 +98,8 @@ def end_away(session: Session, *, actor: Actor, away_id: UUID, now: datetime) ->
     """Cancel time away, or be back early: the cover ends at once. Safe to repeat.
 
     Raises:
-        NotAllowed: it is somebody else's time and `actor` is no manager.
-        NotFound: there is no such time away.
+        NotFound: there is no such time away, or it is somebody else's and `actor` is no
+            manager.
     """
     away = session.get(TimeAway, away_id)
     if away is None:
@@ -112,8 +112,8 @@ def end_away(session: Session, *, actor: Actor, away_id: UUID, now: datetime) ->
 
 
 def _person(session: Session, actor: Actor, person_id: UUID) -> Person:
-    if actor.person_id != person_id and not looking_after.may_assign(actor.role):
-        raise NotAllowed
+    if not looking_after.may_set_hours(actor.role, is_own=actor.person_id == person_id):
+        raise NotFound
     return _worker(session, person_id)
 
 

@@ -12,18 +12,25 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.queries import token_hash
-from voice_app.accounts.service import phones
+from voice_app.accounts.service import phones, pins, sessions, tries
 from voice_app.care import queries
-from voice_app.care.models import AssignmentKind, JoinCode
+from voice_app.care.models import JoinCode
 from voice_app.care.queries import joining
-from voice_app.care.rules.joining import CODE_LASTS, PICTURES, PICTURES_SHOWN, JoinState
+from voice_app.care.rules.joining import (
+    CODE_LASTS,
+    COUNTED_FOR,
+    PICTURES,
+    PICTURES_SHOWN,
+    WRONG_CODES_IN_ALL,
+    JoinState,
+)
+from voice_app.care.service import choices
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.errors import AlreadyDone
 from voice_app.record import service as trail
 
 TOKEN_BYTES = 32
-#: Who may let a young person's phone join, themselves or through whoever covers for them.
-JOINED_BY = (AssignmentKind.KEYWORKER,)
+GUESS = "join"
 
 
 def offer(
@@ -59,6 +66,20 @@ def offer(
     session.add(code)
     _record(session, actor, "joining.offered", now, code)
     return code
+
+
+def guess(session: Session, *, typed: str, place: str, now: datetime) -> str | None:
+    """Give a code, counted as wrong for this place until it proves right; as `claim` does.
+
+    Raises:
+        TooManyTries: too many wrong codes from here, or from everywhere together, just now.
+    """
+    tries.take_from_all(session, GUESS, now, limit=WRONG_CODES_IN_ALL, within=COUNTED_FOR)
+    tries.take(session, GUESS, place, now)
+    token = claim(session, typed=typed, now=now)
+    if token is not None:
+        tries.succeeded(session, GUESS, place)
+    return token
 
 
 def claim(session: Session, *, typed: str, now: datetime) -> str | None:
@@ -118,17 +139,24 @@ def refuse(
 
 
 def enrol(
-    session: Session, *, code: JoinCode, public_key: bytes | None, held: Actor | None, now: datetime
+    session: Session,
+    *,
+    token: str | None,
+    public_key: bytes | None,
+    held: Actor | None,
+    now: datetime,
 ) -> phones.Enrolled:
     """Enrol the phone whose pictures were confirmed; it has its place at the letterbox now.
 
-    `held` is whose phone it was before, if anybody's: that phone's old place ends, because
-    its cookie is replaced. So a phone closed by wrong PINs begins anew.
+    `token` is what the phone was given for its code. `held` is whose phone it was before, if
+    anybody's: its old place ends, because its cookie is replaced. So a phone closed by wrong
+    PINs begins anew.
 
     Raises:
         AlreadyDone: nobody has confirmed it, it is too late, or it was done before.
     """
-    if joining.state(code, now=now) is not JoinState.CONFIRMED:
+    code = joining.claimed_by(session, token)
+    if code is None or joining.state(code, now=now) is not JoinState.CONFIRMED:
         raise AlreadyDone
     if held is not None and held.device_id is not None:
         phones.end(session, actor=held, device_id=held.device_id, now=now)
@@ -149,10 +177,24 @@ def enrol(
     return enrolled
 
 
-def finish(session: Session, *, code: JoinCode, actor: Actor, now: datetime) -> None:
-    """The first run is over, with a PIN chosen; the code has done all it was for."""
+def finish(session: Session, *, actor: Actor, code: JoinCode, verifier: str, now: datetime) -> str:
+    """End the first run: the PIN is set and the phone is open. Returns the session's token.
+
+    `verifier` is from `pins.verifier_of`, made before the transaction began.
+    """
+    pins.set_pin(session, actor=actor, person_id=actor.person_id, verifier=verifier, now=now)
+    choices.end_first_run(session, actor=actor, now=now)
     code.finished_at = now
     _record(session, actor, "joining.finished", now, code)
+    return sessions.start(
+        session,
+        person_id=actor.person_id,
+        level=Level.OPEN,
+        now=now,
+        device_id=actor.device_id,
+        young_person_id=actor.person_id,
+        replaces=actor.session_id,
+    )
 
 
 def point_of(sent: bytes) -> bytes | None:
@@ -166,7 +208,7 @@ def point_of(sent: bytes) -> bytes | None:
 
 def _let_in(session: Session, actor: Actor, young_person_id: UUID, now: datetime) -> None:
     queries.assigned(
-        session, actor=actor, young_person_id=young_person_id, now=now, kinds=JOINED_BY
+        session, actor=actor, young_person_id=young_person_id, now=now, kinds=joining.JOINED_BY
     )
 
 

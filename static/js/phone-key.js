@@ -1,0 +1,30 @@
+/**
+ * The phone's own key: made here, kept here, and of no use to whoever copies what is stored.
+ *
+ * The private half cannot be taken out of the browser; only the public half is told to the server.
+ */
+
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
+
+/** The name under which the key is kept. */
+export const KEY_NAME = "phone";
+
+/**
+ * Make a new key, keep it, and return the public half (raw point, base64 as in addresses).
+ *
+ * @param {{put: (name: string, value: unknown) => Promise<void>}} store
+ * @param {SubtleCrypto} subtle
+ * @returns {Promise<string>}
+ */
+export async function makeKey(store, subtle) {
+  const pair = await subtle.generateKey(ALGORITHM, false, ["sign"]);
+  const point = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+  await store.put(KEY_NAME, pair);
+  return toBase64(point);
+}
+
+/** Bytes as base64 that may stand in an address. */
+function toBase64(bytes) {
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,0 +1,1 @@
+"""What may be sent about places, phones, hours and choices, and what we say when it is wrong."""
