@@ -150,10 +150,29 @@ def over(world: World, review_id: UUID) -> None:
     """They met, decided, and Amina has seen it."""
     held(world, review_id)
     finished(world, review_id)
+    looks(world, review_id)
+
+
+def looks(world: World, review_id: UUID) -> None:
+    """Amina looks at what was decided."""
     with world.writing() as session:
         actor = world.actor(world.amina)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
         service.seen(session, found, actor=actor, now=world.now)
+
+
+def told(world: World, review_id: UUID, by: Someone | None = None) -> None:
+    """Dan tells Amina face to face."""
+    with world.writing() as session:
+        service.told_in_person(
+            session,
+            actor=world.actor(by or world.dan),
+            review_id=review_id,
+            how="On a walk.",
+            told_on=london_day(world.now),
+            said="OK then.",
+            now=world.now,
+        )
 
 
 def sees(world: World, person: Someone, review_id: UUID) -> bool:

@@ -12,11 +12,13 @@ from tests.reviews.telling import (
     finished,
     held,
     in_days,
+    looks,
     named,
     over,
     picked,
     planned,
     state_of,
+    told,
     wishes_on_the_page,
     words_on_the_page,
     written,
@@ -283,22 +285,35 @@ def test_an_empty_review_can_be_held_finished_and_told(world: World) -> None:
 def test_amina_is_told_when_she_looks_or_in_person_and_once(world: World) -> None:
     review_id = planned(world)
     held(world, review_id)
-    with world.writing() as session, pytest.raises(NotAllowed):
-        service.told_in_person(
-            session, actor=world.actor(world.dan), review_id=review_id, now=world.now
-        )
+    with pytest.raises(NotAllowed):
+        told(world, review_id)
     finished(world, review_id)
     finished(world, review_id)
 
-    for _ in range(2):
-        with world.writing() as session:
-            service.told_in_person(
-                session, actor=world.actor(world.dan), review_id=review_id, now=world.now
-            )
+    told(world, review_id)
+    told(world, review_id)
 
     with world.reading() as session:
         review = session.get_one(models.Review, review_id)
         assert (review.state, review.told_by_id) == (ReviewState.TOLD, world.dan.id)
+
+
+def test_an_answer_to_be_told_in_person_stays_off_the_phone_until_it_was(world: World) -> None:
+    review_id = planned(world)
+    entry_id = asked(world, world.ruth)
+    held(world, review_id)
+    decided(world, review_id, wish_of(world, entry_id), in_person=True)
+    finished(world, review_id)
+    looks(world, review_id)
+    assert state_of(world, review_id) is ReviewState.DECIDED
+    assert wishes_on_the_page(world, world.amina, review_id)[entry_id].answer is None
+
+    told(world, review_id, by=world.dan)
+    assert state_of(world, review_id) is ReviewState.DECIDED
+
+    told(world, review_id, by=world.ruth)
+    assert state_of(world, review_id) is ReviewState.TOLD
+    assert wishes_on_the_page(world, world.amina, review_id)[entry_id].answer is not None
 
 
 def test_adult_text_keeps_its_kind_its_author_and_its_day(world: World) -> None:

@@ -6,6 +6,7 @@ from voice_app.answers.service.answering import (
     answer_found,
     read,
     tell,
+    tell_found,
     verdict,
 )
 from voice_app.answers.service.asking import make_wish, pass_on, withdraw
@@ -18,6 +19,7 @@ __all__ = [
     "pass_on",
     "read",
     "tell",
+    "tell_found",
     "verdict",
     "withdraw",
 ]

@@ -116,6 +116,32 @@ def tell(
         AlreadyDone: there is a newer answer by now.
     """
     asked = queries.get(session, actor=actor, wish_id=wish_id, now=now)
+    return tell_found(
+        session,
+        actor=actor,
+        asked=asked,
+        answer_id=answer_id,
+        how=how,
+        told_on=told_on,
+        said=said,
+        verdict=verdict,
+        now=now,
+    )
+
+
+def tell_found(
+    session: Session,
+    *,
+    actor: Actor,
+    asked: queries.Asked,
+    answer_id: UUID,
+    how: str,
+    told_on: date,
+    said: str,
+    verdict: VerdictValue | None,
+    now: datetime,
+) -> Telling:
+    """The same, for a wish that a later layer found through the person asking, as a review does."""
     if actor.is_young_person:
         raise NotAllowed
     newest = asked.answer

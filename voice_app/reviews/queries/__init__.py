@@ -3,10 +3,12 @@
 from voice_app.reviews.queries.belonging import (
     Found,
     belongs,
+    colleagues_to_name,
     days_of_picks,
     get,
     mine,
     of,
+    planned_for,
     with_plan,
     without_chair,
 )
@@ -17,6 +19,7 @@ from voice_app.reviews.queries.page import (
     newest_move,
     people_at,
     picks_of,
+    waits_to_be_told,
     wish_at,
     words_at,
 )
@@ -27,6 +30,7 @@ __all__ = [
     "Here",
     "Written",
     "belongs",
+    "colleagues_to_name",
     "days_of_picks",
     "get",
     "mine",
@@ -34,6 +38,8 @@ __all__ = [
     "of",
     "people_at",
     "picks_of",
+    "planned_for",
+    "waits_to_be_told",
     "wish_at",
     "with_plan",
     "without_chair",

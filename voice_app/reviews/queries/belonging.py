@@ -20,10 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
+from voice_app.accounts.queries.people import named
 from voice_app.care.models import Assignment, YoungPerson
 from voice_app.care.queries import is_live
 from voice_app.core import vault
-from voice_app.core.actor import Actor, Level, Role
+from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import NotFound
 from voice_app.plan.models import Goal, Helps
 from voice_app.plan.queries import Plan, stands, written
@@ -155,6 +156,23 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
         )
         for review, place, paper in session.execute(query)
     ]
+
+
+def planned_for(session: Session, young_person_id: UUID) -> Review | None:
+    """The review that is coming, for whoever found the young person already; no words in it."""
+    return session.scalar(
+        select(Review).where(Review.young_person_id == young_person_id, Review.state.in_(COMING))
+    )
+
+
+def colleagues_to_name(session: Session) -> list[tuple[UUID, str]]:
+    """Everybody who may be named as a guest: id, and name with what they do, by name."""
+    rows = session.scalars(
+        select(Person).where(Person.role.in_(WORKERS), Person.ended_at.is_(None))
+    )
+    people = [(row.id, named(session, row)) for row in rows]
+    labels = [(id_, f"{one.name}, {one.job}" if one.job else one.name) for id_, one in people]
+    return sorted(labels, key=lambda label: label[1].casefold())
 
 
 def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) -> dict[UUID, date]:

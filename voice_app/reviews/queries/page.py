@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
 from voice_app.answers.models import Answer, Wish
-from voice_app.answers.queries import waits_to_be_told, wants_answer
+from voice_app.answers.queries import waits_to_be_told as waits_in_person
+from voice_app.answers.queries import wants_answer
 from voice_app.answers.rules import VerdictValue
 from voice_app.core import vault
 from voice_app.core.actor import Actor
@@ -202,7 +203,18 @@ def _belongs_here(found: Found) -> ColumnElement[bool]:
 def _is_newest(actor: Actor) -> ColumnElement[bool]:
     """The newest answer; for the young person none that waits to be told to them in person."""
     newest = and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
-    return and_(newest, ~waits_to_be_told()) if actor.is_young_person else newest
+    return and_(newest, ~waits_in_person()) if actor.is_young_person else newest
+
+
+def waits_to_be_told(session: Session, review: Review) -> bool:
+    """Is there an answer of this review that somebody still has to tell in person?"""
+    waiting = (
+        select(Decision.id)
+        .join(Answer, Answer.id == Decision.answer_id)
+        .where(Decision.review_id == review.id, waits_in_person())
+        .limit(1)
+    )
+    return session.scalar(waiting) is not None
 
 
 def newest_move(session: Session, review: Review) -> tuple[Move, str, dict[str, Any]] | None:

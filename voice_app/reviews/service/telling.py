@@ -1,14 +1,15 @@
 """Telling the young person what a review decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from voice_app.answers import service as answers
+from voice_app.answers.queries import Asked
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed
-from voice_app.reviews import rules
-from voice_app.reviews.models import Review
+from voice_app.reviews import queries, rules
 from voice_app.reviews.queries import Found
 from voice_app.reviews.rules import ReviewState
 from voice_app.reviews.service.planning import for_workers, note
@@ -17,30 +18,61 @@ from voice_app.reviews.service.planning import for_workers, note
 def seen(session: Session, found: Found, *, actor: Actor, now: datetime) -> None:
     """Note that the young person saw what was decided. Seeing it again changes nothing.
 
-    The review must come from a query of this package, for the young person themselves.
+    While an answer waits to be told in person, they have not seen everything yet. The review
+    must come from a query of this package, for the young person themselves.
     """
     if actor.person_id != found.review.young_person_id:
         raise NotAllowed
     if rules.may_tell(found.review.state):
-        _told(session, found.review, actor, now)
+        _told_unless_something_waits(session, found, actor, now)
 
 
-def told_in_person(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> None:
-    """Note that a worker told the young person face to face. Twice changes nothing.
+def told_in_person(
+    session: Session,
+    *,
+    actor: Actor,
+    review_id: UUID,
+    how: str,
+    told_on: date,
+    said: str,
+    now: datetime,
+) -> None:
+    """Note that a worker told the young person face to face: how, on which day, what they said.
+
+    Every answer of this review that the worker may see and that was not told yet is told with
+    it, and from then on the phone shows it too. Twice changes nothing.
 
     Raises:
         NotFound: `actor` does not belong to the review.
         NotAllowed: `actor` is the young person or a guest, or nothing was decided yet.
     """
-    review: Review = for_workers(session, actor, review_id, now).review
-    if review.state is ReviewState.TOLD:
+    found = for_workers(session, actor, review_id, now)
+    if found.review.state is ReviewState.TOLD:
         return
-    if not rules.may_tell(review.state):
+    if not rules.may_tell(found.review.state):
         raise NotAllowed
-    review.told_by_id = actor.person_id
-    _told(session, review, actor, now)
+    for here in queries.words_at(session, found, actor=actor, now=now):
+        if here.wish and here.answer and here.decision and here.answer.told_at is None:
+            answers.tell_found(
+                session,
+                actor=actor,
+                asked=Asked(here.wish, here.entry, here.answer),
+                answer_id=here.answer.id,
+                how=how,
+                told_on=told_on,
+                said=said,
+                verdict=None,
+                now=now,
+            )
+    _told_unless_something_waits(session, found, actor, now)
 
 
-def _told(session: Session, review: Review, actor: Actor, now: datetime) -> None:
+def _told_unless_something_waits(
+    session: Session, found: Found, actor: Actor, now: datetime
+) -> None:
+    review = found.review
+    if queries.waits_to_be_told(session, review):
+        return
     review.state, review.told_at = ReviewState.TOLD, now
+    review.told_by_id = None if actor.is_young_person else actor.person_id
     note(session, actor, "review.told", review, now)
