@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ PATIENCE_SECONDS = 180
 
 
 def run(size: Size) -> list[Figure]:
-    """Start the demo as `./voice demo` does; in full also from a fresh clone with no environment."""
+    """Start the demo as `./voice demo` does; in full also from a clone with no environment."""
     with tempfile.TemporaryDirectory(prefix="voice-starting-") as folder:
         place = Path(folder)
         if size == "small":
@@ -86,5 +85,5 @@ def answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own address
             return bool(page.status == 200)
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:
         return False
