@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -81,9 +82,15 @@ def demo_running(
 
 
 def answers(address: str) -> bool:
-    """Whether a page comes from this address, and a good one."""
+    """Whether anybody answers at this address yet.
+
+    Raises:
+        HTTPError: somebody does, with an error instead of a page.
+    """
     try:
-        with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own address
-            return bool(page.status == 200)
+        with urllib.request.urlopen(address, timeout=30):  # noqa: S310 - our own address
+            return True
+    except urllib.error.HTTPError:
+        raise
     except OSError:
         return False
