@@ -106,6 +106,7 @@ class World:
     def __init__(self, settings: Settings, database: Database) -> None:
         self.settings, self.database, self.now = settings, database, NOW
         self._phones: dict[UUID, tuple[UUID, str]] = {}
+        database.vault.keyring.note_recovery_check(now=NOW)
         with database.writing() as session:
             self._people(session)
             self._young_people(session)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, RadioField, StringField
+from wtforms import Field, PasswordField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp, ValidationError
 
 from voice_app.accounts.rules import passphrases, pins
@@ -108,9 +108,11 @@ class AccountForm(ColleagueForm):
     role = RadioField(
         _l("What they do here"),
         choices=[
-            (Role.STAFF.value, _l("Works with young people")),
-            (Role.MANAGER.value, _l("Manages: says who looks after whom")),
-            (Role.ADMINISTRATOR.value, _l("Administers accounts: reads nobody’s words")),
+            SelectChoice(Role.STAFF.value, _l("Works with young people")),
+            SelectChoice(Role.MANAGER.value, _l("Manages: says who looks after whom")),
+            SelectChoice(
+                Role.ADMINISTRATOR.value, _l("Administers accounts: reads nobody’s words")
+            ),
         ],
         validators=[DataRequired(_l("Pick what they do here."))],
     )

@@ -17,6 +17,10 @@ class AlreadyDone(VoiceError):
     """Somebody did this first; what they did stands and nothing typed is lost."""
 
 
+class NotRecoverable(VoiceError):
+    """Nobody has shown yet that the recovery copy of the master key can be read."""
+
+
 class TooManyTries(VoiceError):
     """Too many wrong guesses from here; `retry_after` is in whole seconds."""
 

@@ -81,6 +81,10 @@ class Vault:
         body = self._open(table, row_id, scope, sealed)
         return sha256(b"voice/commitment/1" + canonical(body)).digest()
 
+    def is_recoverable(self) -> bool:
+        """Has the recovery copy of the master key been typed back from paper?"""
+        return self.keyring.recovery_is_checked()
+
     def secret(self, name: str) -> bytes:
         """One of the service's own keys, such as the pepper of PINs."""
         return self.keyring.newest(name)[1]

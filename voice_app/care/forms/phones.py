@@ -2,7 +2,7 @@
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, PasswordField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.accounts.forms import NewPinForm
@@ -51,7 +51,7 @@ class LanguageForm(Form):
 
     def offer(self, codes: list[str]) -> None:
         """Offer these languages, each by its own name."""
-        self.language.choices = [(code, own_name(code)) for code in codes]
+        self.language.choices = [SelectChoice(code, own_name(code)) for code in codes]
 
 
 class PaperForm(Form):
@@ -59,7 +59,7 @@ class PaperForm(Form):
 
     paper = RadioField(
         _l("Choose your paper"),
-        choices=list(zip(PAPERS, PAPER_NAMES, strict=True)),
+        choices=list(map(SelectChoice, PAPERS, PAPER_NAMES)),
         validators=[InputRequired()],
     )
 
@@ -69,7 +69,7 @@ class LookForm(PaperForm):
 
     theme = RadioField(
         _l("How bright?"),
-        choices=list(zip(THEMES, THEME_NAMES, strict=True)),
+        choices=list(map(SelectChoice, THEMES, THEME_NAMES)),
         validators=[Optional()],
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TimeField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from voice_app.care.models import AssignmentKind
@@ -55,7 +55,7 @@ class PlaceForm(Form):
     )
     born_on = DayField(_l("Date of birth, if you have it"), validators=[Optional()])
     nation = SelectField(
-        _l("The nation whose rules apply"), choices=list(zip(NATIONS, NATION_NAMES, strict=True))
+        _l("The nation whose rules apply"), choices=list(map(SelectChoice, NATIONS, NATION_NAMES))
     )
     came_into_care_on = DayField(_l("Came into care on, if they did"), validators=[Optional()])
 
@@ -89,15 +89,15 @@ class AssignForm(Form):
     staff = SelectField(_l("Who"), validators=[InputRequired(_l("Choose who."))])
     kind = SelectField(
         _l("As what"),
-        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        choices=[SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()],
         validators=[InputRequired(_l("Choose what they are."))],
     )
 
     def offer(self, workers: Iterable[tuple[UUID, str]]) -> None:
         """Offer these colleagues."""
         # NOTE: nothing is chosen yet in a list of colleagues.
-        nobody = ("", _l("Choose"))
-        self.staff.choices = [nobody, *((str(id_), name) for id_, name in workers)]
+        nobody = SelectChoice("", _l("Choose"))
+        self.staff.choices = [nobody, *(SelectChoice(str(id_), name) for id_, name in workers)]
 
 
 class OnlyAForm(Form):
@@ -175,8 +175,8 @@ class AwayForm(Form):
     def offer(self, workers: Iterable[tuple[UUID, str]]) -> None:
         """Offer these colleagues as cover, or nobody."""
         # NOTE: nobody stands in for a colleague who is away.
-        nobody = ("", _l("Nobody"))
-        self.cover.choices = [nobody, *((str(id_), name) for id_, name in workers)]
+        nobody = SelectChoice("", _l("Nobody"))
+        self.cover.choices = [nobody, *(SelectChoice(str(id_), name) for id_, name in workers)]
 
     def validate_last_on(self, field: Any) -> None:
         """Refuse an end before the beginning."""

@@ -10,7 +10,7 @@ from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level
 from voice_app.web import access
 from voice_app.web.access import Relation
-from voice_app.web.transaction import transaction
+from voice_app.web.transaction import database, transaction
 
 
 @bp.get("/staff/people/new")
@@ -28,6 +28,8 @@ def make_place() -> ResponseReturnValue:
     form, now = PlaceForm(), clock.now()
     if not form.validate_on_submit() or not form.is_possible(clock.london_day(now)):
         return render_template("care/new_place.html", form=form), 400
+    if not database().vault.is_recoverable():
+        return render_template("care/new_place.html", form=form, is_too_early=True), 409
     with transaction() as data:
         place = service.make_place(
             data,

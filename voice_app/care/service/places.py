@@ -12,7 +12,7 @@ from voice_app.care.rules import looking_after
 from voice_app.care.service import assignments
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
-from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.core.errors import NotAllowed, NotFound, NotRecoverable
 from voice_app.record import service as trail
 
 #: The paper of a young person who has not chosen one.
@@ -37,9 +37,12 @@ def make_place(
 
     Raises:
         NotAllowed: `actor` does not work with young people.
+        NotRecoverable: a lost master key would lose their words; see `voice recovery`.
     """
     if not looking_after.may_make_place(actor.role):
         raise NotAllowed
+    if not vault.vault_of(session).is_recoverable():
+        raise NotRecoverable
     young_person_id = uuid4()
     # The key is kept durably before anything is sealed with it: a key without data does no
     # harm, data without its key could never be read.

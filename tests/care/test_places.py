@@ -1,0 +1,43 @@
+"""Nobody's words are let in while a lost master key would lose them."""
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from tests.support.world import World
+from voice_app.care.models import YoungPerson
+from voice_app.core.keyring import RecoveryCheck
+
+
+def how_many_places(world: World) -> int:
+    with world.reading() as session:
+        return session.scalar(select(func.count()).select_from(YoungPerson)) or 0
+
+
+def forget_the_recovery_check(world: World) -> None:
+    keyring = world.database.vault.keyring
+    with Session(keyring._engine) as session, session.begin():
+        session.execute(delete(RecoveryCheck))
+
+
+def test_a_place_is_made_once_the_recovery_copy_was_typed_back(world: World) -> None:
+    before = how_many_places(world)
+    dan = world.browse(world.dan)
+    dan.read("/staff/people/new")
+
+    dan.press("Make the place", called="Mei")
+
+    assert how_many_places(world) == before + 1
+
+
+def test_no_place_is_made_before_and_nothing_typed_is_lost(world: World) -> None:
+    before = how_many_places(world)
+    forget_the_recovery_check(world)
+    dan = world.browse(world.dan)
+    dan.read("/staff/people/new")
+
+    response = dan.press("Make the place", called="Mei")
+
+    assert response.status_code == 409
+    assert "Nobody can be added yet." in response.text
+    assert 'value="Mei"' in response.text
+    assert how_many_places(world) == before
