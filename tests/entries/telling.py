@@ -9,7 +9,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Level
 from voice_app.core.errors import NotFound
 from voice_app.entries import queries, service
-from voice_app.entries.models import Entry, EntryKind
+from voice_app.entries.models import Audience, Entry, EntryKind
 from voice_app.entries.rules import Felt
 
 WORDS = "to stay at my school. My friends are there."
@@ -131,3 +131,29 @@ def opened_by(world: World, entry_id: UUID) -> list[tuple[str, datetime, UUID | 
         assert entry is not None
         around = queries.around(session, [entry], now=world.now)[entry_id]
         return [(str(one.person_id), one.opened_at, one.for_id) for one in around.openings]
+
+
+def all_of(world: World, person: Someone) -> list[Entry]:
+    """Everything kept of what somebody said, in any state."""
+    with world.reading() as session:
+        return list(session.query(Entry).filter_by(young_person_id=person.id))
+
+
+def only_one(world: World) -> Entry:
+    """The one thing that is kept of Amina; fails when there is more or nothing."""
+    (entry,) = all_of(world, world.amina)
+    return entry
+
+
+def audience(world: World, entry_id: UUID) -> set[UUID]:
+    """Who is named as somebody who may see it."""
+    with world.reading() as session:
+        rows = session.query(Audience).filter_by(entry_id=entry_id, until_at=None)
+        return {one.person_id for one in rows}
+
+
+def feelings_of(world: World, entry_id: UUID) -> list[tuple[str, int | None, str | None]]:
+    """The feelings that are kept with it: name, strength, own word."""
+    with world.reading() as session:
+        body = vault.opened(session, session.get_one(Entry, entry_id))
+        return [(felt["name"], felt["strength"], felt["word"]) for felt in body["feelings"]]

@@ -1,6 +1,7 @@
 """Who sees an entry: its author, whom they named, and nobody else, from one moment to the next."""
 
-from uuid import uuid4
+from functools import partial
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.entries.telling import (
     sent,
     take_back,
 )
-from tests.support.world import World
+from tests.support.world import Someone, World
 from voice_app.care import service as care
 from voice_app.core.actor import Level
 from voice_app.core.errors import NotAllowed, NotFound
@@ -23,7 +24,7 @@ from voice_app.entries import queries, service
 from voice_app.record.models import TrailEvent
 
 
-def everybody_but_amina(world: World) -> list[object]:
+def everybody_but_amina(world: World) -> list[Someone]:
     return [
         world.dan,
         world.nell,
@@ -38,11 +39,11 @@ def everybody_but_amina(world: World) -> list[object]:
     ]
 
 
-def who_sees(world: World, entry_id: object) -> set[str]:
+def who_sees(world: World, entry_id: UUID) -> set[str]:
     return {
         str(person)
         for person in [world.amina, *everybody_but_amina(world)]
-        if sees(world, person, entry_id)  # type: ignore[arg-type]
+        if sees(world, person, entry_id)
     }
 
 
@@ -125,28 +126,28 @@ def test_words_cannot_be_sent_to_somebody_who_does_not_look_after_her(world: Wor
     assert who_sees(world, entry_id) == {"Amina"}
 
 
+VERBS = (
+    partial(service.send, to=()),
+    service.take_back,
+    service.confirm,
+    service.not_me,
+    service.keep_for_me,
+    partial(service.stop_showing, person_id=uuid4()),
+    partial(service.correct, phone_id=uuid4()),
+)
+
+
 def test_only_the_author_decides_about_words(world: World) -> None:
     entry_id = sent(world, world.dan)
 
-    for verb in (
-        lambda session, actor: service.send(
-            session, actor=actor, entry_id=entry_id, to=[world.ruth.id], now=world.now
-        ),
-        lambda session, actor: service.take_back(
-            session, actor=actor, entry_id=entry_id, now=world.now
-        ),
-        lambda session, actor: service.confirm(
-            session, actor=actor, entry_id=entry_id, now=world.now
-        ),
-        lambda session, actor: service.correct(
-            session, actor=actor, entry_id=entry_id, phone_id=uuid4(), now=world.now
-        ),
-    ):
-        for person, refused in ((world.dan, NotAllowed), (world.ella, NotFound)):
-            with pytest.raises(refused), world.writing() as session:
-                verb(session, world.actor(person))
-        with pytest.raises(NotFound), world.writing() as session:
-            verb(session, world.actor(world.leo))
+    for verb in VERBS:
+        for person, refusal in (
+            (world.dan, NotAllowed),
+            (world.ella, NotFound),
+            (world.leo, NotFound),
+        ):
+            with pytest.raises(refusal), world.writing() as session:
+                verb(session, actor=world.actor(person), entry_id=entry_id, now=world.now)
 
 
 def test_taking_back_hides_sent_words_from_everybody_else(world: World) -> None:
@@ -240,7 +241,7 @@ def test_coming_back_does_not_reopen_what_was_sent_to_somebody_else_meanwhile(wo
     assert sees(world, world.dan, entry_id)
 
 
-def undelivered(world: World) -> list[object]:
+def undelivered(world: World) -> list[UUID]:
     with world.reading() as session:
         found = queries.undelivered_of(session, actor=world.actor(world.amina), now=world.now)
         return [entry.id for entry in found]

@@ -38,6 +38,8 @@ class Entry(Sealed, Base):
         # One for the young person's own list, one for what somebody else was sent.
         Index(None, "young_person_id", "received_at", "id"),
         Index(None, "young_person_id", "state", "sent_at", "id"),
+        # Finds the few that wait to be finished or confirmed among very many.
+        Index(None, "young_person_id", "state", "confirmed_at"),
     )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))

@@ -7,16 +7,37 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from voice_app.care import queries as care
-from voice_app.care.models import Assignment, TimeAway
+from voice_app.care.models import Assignment, TimeAway, YoungPerson
+from voice_app.care.queries import Worker
 from voice_app.core import vault
 from voice_app.core.actor import WORKERS, Actor, Level
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
-from voice_app.entries.models import Audience, Entry, EntryState, Heard, Opening
+from voice_app.entries.models import (
+    Audience,
+    Entry,
+    EntryKind,
+    EntryLevel,
+    EntryState,
+    Heard,
+    Opening,
+)
+from voice_app.entries.rules import Felt
 
 #: What a young person finds in My words; drafts have a place of their own.
 LISTED = (EntryState.KEPT, EntryState.SENT, EntryState.TAKEN_BACK)
@@ -51,6 +72,55 @@ def get(session: Session, *, actor: Actor, entry_id: UUID, now: datetime) -> Ent
 
 
 @dataclass(frozen=True)
+class Begun:
+    """Words on their way: what was kept under a phone's id so far, or nothing yet."""
+
+    entry: Entry | None = None
+    words: str = ""
+    feelings: tuple[Felt, ...] = ()
+
+    @property
+    def kind(self) -> EntryKind | None:
+        """What it is, when that is known."""
+        return self.entry.kind if self.entry else None
+
+    @property
+    def level(self) -> EntryLevel | None:
+        """How the words came in."""
+        return self.entry.level if self.entry else None
+
+    @property
+    def area_value(self) -> str:
+        """The part of life it is about, as a form sends it; empty when none was chosen."""
+        return self.entry.life_area.value if self.entry and self.entry.life_area else ""
+
+    @property
+    def is_finished(self) -> bool:
+        """Are the words no draft any more?"""
+        return self.entry is not None and self.entry.state is not EntryState.DRAFT
+
+    @property
+    def own_word(self) -> str:
+        """Their own word for a feeling, when there is one."""
+        return next((felt.word for felt in self.feelings if felt.word), "")
+
+    @property
+    def strengths(self) -> dict[str, str]:
+        """How strong each picked feeling is, where that was said, as a form would send it."""
+        return {felt.name: str(felt.strength) for felt in self.feelings if felt.strength}
+
+
+def begun(session: Session, *, actor: Actor, phone_id: UUID, now: datetime) -> Begun:
+    """What the young person asking has kept under a phone's id; erased words count as nothing."""
+    entry = session.scalar(select(Entry).where(Entry.phone_id == phone_id, visible_to(actor, now)))
+    if entry is None or not actor.is_young_person:
+        return Begun()
+    body = vault.opened(session, entry)
+    feelings = tuple(Felt(**felt) for felt in body.get("feelings", ()))
+    return Begun(entry, str(body.get("words", "")), feelings)
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of entries, newest first; `older` is where the next one begins, or None."""
 
@@ -75,12 +145,23 @@ def page_of(
 
     A young person's own are in the order they were written; a worker's, as they were sent.
     """
-    at = _order_for(actor)
     query = select(Entry).where(
         Entry.young_person_id == young_person_id,
         Entry.state.in_(LISTED),
         visible_to(actor, now),
     )
+    return _page(session, query, actor, young_person_id, before, limit)
+
+
+def _page(
+    session: Session,
+    query: Select[Entry],
+    actor: Actor,
+    young_person_id: UUID,
+    before: UUID | None,
+    limit: int,
+) -> Page:
+    at = _order_for(actor)
     if before is not None:
         last = select(at, Entry.id).where(
             Entry.id == before, Entry.young_person_id == young_person_id
@@ -90,32 +171,47 @@ def page_of(
     return Page(found[:limit], found[limit - 1].id if len(found) > limit else None)
 
 
-def drafts_of(session: Session, *, actor: Actor, now: datetime) -> list[Entry]:
-    """The young person's unfinished words, and those nobody confirmed yet; newest first."""
-    return list(
-        session.scalars(
-            select(Entry)
-            .where(Entry.state == EntryState.DRAFT, visible_to(actor, now))
-            .order_by(Entry.received_at.desc(), Entry.id.desc())
-        )
-    )
+def unfinished_of(
+    session: Session, *, actor: Actor, before: UUID | None = None, limit: int = 20, now: datetime
+) -> Page:
+    """The young person's drafts, and their words that wait to be confirmed; newest first."""
+    own = select(Entry.id).where(Entry.young_person_id == actor.person_id)
+    drafts = own.where(Entry.state == EntryState.DRAFT)
+    unconfirmed = own.where(Entry.state == EntryState.SENT, Entry.confirmed_at.is_(None))
+    query = _among(union_all(drafts, unconfirmed)).where(visible_to(actor, now))
+    return _page(session, query, actor, actor.person_id, before, limit)
 
 
-def undelivered_of(session: Session, *, actor: Actor, now: datetime) -> list[Entry]:
+def undelivered_of(
+    session: Session, *, actor: Actor, limit: int = 20, now: datetime
+) -> list[Entry]:
     """The young person's sent words that nobody opened and nobody is left to open."""
-    anybody = Audience.person_id.is_not(None)
-    return list(
-        session.scalars(
-            select(Entry)
-            .where(
-                visible_to(actor, now),
-                Entry.state == EntryState.SENT,
-                ~_has_reader(anybody, now),
-                ~exists().where(Opening.entry_id == Entry.id),
-            )
-            .order_by(Entry.received_at.desc(), Entry.id.desc())
-        )
+    theirs = Assignment.young_person_id == actor.person_id
+    there_now = select(Assignment.staff_id).where(theirs, care.is_live(now))
+    left = select(Assignment.staff_id).where(theirs, Assignment.staff_id.not_in(there_now))
+    # Only what was sent to somebody who has left can be undelivered, so the search begins there.
+    to_them = select(Audience.entry_id.label("id")).where(
+        Audience.person_id.in_(left), Audience.young_person_id == actor.person_id
     )
+    query = _among(to_them.distinct()).where(visible_to(actor, now), _is_undelivered(now))
+    newest_first = query.order_by(Entry.received_at.desc(), Entry.id.desc())
+    return list(session.scalars(newest_first.limit(limit)))
+
+
+def _among(ids: Select[UUID] | CompoundSelect[UUID]) -> Select[Entry]:
+    """The entries with these few ids, found by id.
+
+    The ids are gathered first. Left to itself, the database walks through everything that
+    was ever said, in order, and asks of each whether it is among them.
+    """
+    few = ids.cte("few").prefix_with("MATERIALIZED")
+    return select(Entry).join(few, few.c.id == Entry.id)
+
+
+def is_undelivered(session: Session, entry: Entry, *, now: datetime) -> bool:
+    """Was this entry sent, never opened, and is nobody left who could open it?"""
+    query = select(Entry.id).where(Entry.id == entry.id, _is_undelivered(now))
+    return session.scalar(query) is not None
 
 
 @dataclass
@@ -151,6 +247,16 @@ def around(session: Session, entries: Sequence[Entry], *, now: datetime) -> dict
     return found
 
 
+def readers_of(
+    session: Session, *, actor: Actor, now: datetime
+) -> tuple[list[Worker], dict[UUID, datetime | None]]:
+    """Who looks after the young person asking, and when each is next at work."""
+    place = session.get_one(YoungPerson, actor.person_id)
+    workers = care.workers_of(session, place.id, now=now)
+    ids = {worker.person_id for worker in workers}
+    return workers, care.next_at_work(session, ids, now=now, nation=place.nation)
+
+
 def corrections_of(
     session: Session, *, actor: Actor, entries: Sequence[Entry], now: datetime
 ) -> dict[UUID, list[UUID]]:
@@ -180,6 +286,15 @@ def _has_reader(named: ColumnElement[bool], now: datetime) -> ColumnElement[bool
         _is_now(Audience.from_at, Audience.until_at, now),
         named,
         looks_after,
+    )
+
+
+def _is_undelivered(now: datetime) -> ColumnElement[bool]:
+    anybody = Audience.person_id.is_not(None)
+    return and_(
+        Entry.state == EntryState.SENT,
+        ~_has_reader(anybody, now),
+        ~exists().where(Opening.entry_id == Entry.id),
     )
 
 

@@ -1,7 +1,8 @@
 """What may be done with words, by the state they are in, and how long they may be."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
@@ -58,6 +59,9 @@ class EntryLevel(StrEnum):
 #: More than this is kept as a draft, and the young person is asked to say it in two parts.
 MOST_CHARACTERS = 20_000
 
+#: Where a sentence ends: a full stop of any script, or a new line.
+SENTENCE_END = re.compile(r"[.!?؟۔।။።…]+[\"'”’)]*(?=\s)|[。！？]|\n")
+
 #: The six ways to begin, in the order in which they are always shown.
 STARTS = (
     EntryKind.FEELING,
@@ -105,6 +109,12 @@ class Felt:
     word: str | None = None
 
 
+def with_strengths(feelings: Iterable[Felt], strengths: Mapping[str, str]) -> list[Felt]:
+    """The same feelings with these strengths; what is no strength counts as not said."""
+    numbers = {str(step): step for step in STRENGTHS}
+    return [replace(felt, strength=numbers.get(strengths.get(felt.name, ""))) for felt in feelings]
+
+
 def may_write(role: Role, level: Level) -> bool:
     """May they write in their own name? Only a young person who gave their PIN."""
     return role is Role.YOUNG_PERSON and level >= Level.OPEN
@@ -146,11 +156,27 @@ def is_too_long(words: str) -> bool:
     return len(words) > MOST_CHARACTERS
 
 
-def is_undelivered(
-    state: EntryState, *, readers_now: Collection[UUID], opened_by: Sequence[UUID]
-) -> bool:
-    """Was it sent, never opened, and is nobody left who could open it?"""
-    return state is EntryState.SENT and not readers_now and not opened_by
+def excerpt(words: str, most: int = 140) -> str:
+    """The beginning of words, for a list: whole sentences, then "…" when something is left out.
+
+    About `most` characters are shown, up to three times as many when a sentence is long. Only
+    a sentence that is longer still is cut, between two words.
+    """
+    if len(words) <= most:
+        return words
+    ends = [match.end() for match in SENTENCE_END.finditer(words, 0, 3 * most)]
+    within = [end for end in ends if end <= most]
+    after = [end for end in ends if end > most]
+    if within and (within[-1] >= most // 3 or not after):
+        return _cut(words, within[-1], " …")
+    if after:
+        return _cut(words, after[0], " …")
+    space = words.rfind(" ", 0, 2 * most)
+    return _cut(words, space if space > 0 else 2 * most, "…")
+
+
+def _cut(words: str, at: int, sign: str) -> str:
+    return words[:at].rstrip() + sign if words[at:].strip() else words
 
 
 def id_beside(phone_id: UUID, words: str) -> UUID:

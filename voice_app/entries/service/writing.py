@@ -30,7 +30,9 @@ from voice_app.record import service as trail
 class Given:
     """What one step of writing gives. What it leaves out (None) stays as it was.
 
-    `words` are kept exactly as they are here; `starter` is the screen's own beginning.
+    `words` are kept exactly as they are here; `starter` is the screen's own beginning. `turn`
+    grows with each time one page gives something: what a page sent earlier and arrives later
+    changes nothing.
     """
 
     kind: EntryKind | None = None
@@ -43,6 +45,7 @@ class Given:
     feelings: Sequence[Felt] | None = None
     #: What they said when words that a worker typed were read back to them.
     read_back: str | None = None
+    turn: int | None = None
 
 
 def keep_draft(
@@ -264,6 +267,8 @@ def _new(
 
 def _change(session: Session, actor: Actor, entry: Entry, given: Given, now: datetime) -> None:
     before = vault.opened(session, entry)
+    if given.turn is not None and given.turn < before.get("turn", 0):
+        return
     after = _body(before, given, actor)
     area = None if given.no_life_area else given.life_area or entry.life_area
     kind = given.kind or entry.kind
@@ -276,7 +281,7 @@ def _change(session: Session, actor: Actor, entry: Entry, given: Given, now: dat
 
 def _body(before: dict[str, Any], given: Given, actor: Actor) -> dict[str, Any]:
     after = {"words": "", "language": actor.language, "feelings": [], **before}
-    for name in ("words", "starter", "prompt", "language", "read_back"):
+    for name in ("words", "starter", "prompt", "language", "read_back", "turn"):
         value = getattr(given, name)
         if value is not None:
             after[name] = value

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from voice_app.entries.models import Entry, EntryKind, EntryLevel, EntryState, LifeArea
-from voice_app.entries.rules import OWN_WORD
+from voice_app.entries.rules import OWN_WORD, Felt
 
 FEELING_NAMES = {
     # NOTE: names of feelings, after "I feel…". Small letters where your language has them.
@@ -123,7 +123,7 @@ def said(
         to_author: is it shown to the young person who said it?
     """
     hidden = entry.state in (EntryState.TAKEN_BACK, EntryState.ERASED)
-    feelings = () if hidden else tuple(_shown(felt) for felt in body.get("feelings", ()))
+    feelings = () if hidden else tuple(shown(Felt(**felt)) for felt in body.get("feelings", ()))
     return Said(
         entry_id=entry.id,
         young_person_id=entry.young_person_id,
@@ -131,12 +131,12 @@ def said(
         kind_name=str(KIND_NAMES[entry.kind]),
         area_name=str(AREA_NAMES[entry.life_area]) if entry.life_area else None,
         words="" if hidden else readable(body.get("words", "")),
-        starter=None if hidden else body.get("starter"),
+        starter=None if hidden else body.get("starter") or None,
         lang=str(body.get("language", "en_GB")).replace("_", "-"),
         feelings=feelings,
         said_at=entry.written_at,
         sent_at=entry.sent_at,
-        how=_how(entry, called, typed_by, to_author=to_author),
+        how=_how(entry, body, called, typed_by, to_author=to_author),
         is_confirmed=entry.confirmed_at is not None,
         is_taken_back=entry.state is EntryState.TAKEN_BACK,
         taken_back_at=entry.taken_back_at,
@@ -160,22 +160,30 @@ def feeling_name(name: str) -> str:
     return str(FEELING_NAMES[name])
 
 
-def _shown(felt: Mapping[str, Any]) -> Shown:
-    name, strength, word = felt["name"], felt.get("strength"), felt.get("word")
+def shown(felt: Felt) -> Shown:
+    """A feeling as a page shows it."""
     return Shown(
-        name=name,
-        label=readable(word) if word else feeling_name(name),
-        strength=strength,
-        strength_label=str(STRENGTH_NAMES[strength]) if strength else None,
-        is_own_word=bool(word),
+        name=felt.name,
+        label=readable(felt.word) if felt.word else feeling_name(felt.name),
+        strength=felt.strength,
+        strength_label=str(STRENGTH_NAMES[felt.strength]) if felt.strength else None,
+        is_own_word=bool(felt.word),
     )
 
 
-def _how(entry: Entry, called: str, typed_by: str, *, to_author: bool) -> str:
-    confirmed = entry.confirmed_at is not None
+def _how(
+    entry: Entry, body: Mapping[str, Any], called: str, typed_by: str, *, to_author: bool
+) -> str:
     if entry.level is EntryLevel.TOGETHER:
-        return _how_together(called, typed_by, confirmed=confirmed, to_author=to_author)
-    if not confirmed:
+        said_back = readable(body.get("read_back") or "")
+        sentences = [
+            _who_wrote(called, typed_by, to_author=to_author),
+            _how_read_back(said_back),
+        ]
+        if entry.confirmed_at is None:
+            sentences.append(str(_("Not confirmed yet.")))
+        return " ".join(sentences)
+    if entry.confirmed_at is None:
         # NOTE: words that came from somebody's phone without the PIN. Plain, not suspicious.
         return str(_("Not confirmed yet"))
     if to_author:
@@ -183,12 +191,14 @@ def _how(entry: Entry, called: str, typed_by: str, *, to_author: bool) -> str:
     return str(_("Typed by %(name)s", name=called))
 
 
-def _how_together(called: str, typed_by: str, *, confirmed: bool, to_author: bool) -> str:
-    names = {"name": called, "worker": typed_by}
-    if to_author and confirmed:
-        return str(_("Said by you, written by %(worker)s, read back", **names))
+def _who_wrote(called: str, typed_by: str, *, to_author: bool) -> str:
     if to_author:
-        return str(_("Written by %(worker)s. Not confirmed yet", **names))
-    if confirmed:
-        return str(_("Said by %(name)s, written by %(worker)s, read back", **names))
-    return str(_("Said by %(name)s, written by %(worker)s. Not confirmed yet", **names))
+        return str(_("Said by you, written by %(worker)s.", worker=typed_by))
+    return str(_("Said by %(name)s, written by %(worker)s.", name=called, worker=typed_by))
+
+
+def _how_read_back(said_back: str) -> str:
+    if not said_back:
+        return str(_("Not read back."))
+    # NOTE: %(words)s is what the young person said when their words were read aloud to them.
+    return str(_("Read back: “%(words)s”", words=said_back))
