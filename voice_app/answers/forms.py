@@ -5,7 +5,15 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from flask_babel import lazy_pgettext
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
@@ -16,21 +24,21 @@ LONGEST_TEXT = 4000
 LONGEST_LINE = 300
 
 STATES = (
-    (WishState.BEING_LOOKED_AT.value, _l("Being looked at")),
+    SelectChoice(WishState.BEING_LOOKED_AT.value, _l("Being looked at")),
     # NOTE: an answer to a wish.
-    (WishState.YES.value, _l("Yes")),
-    (WishState.PARTLY.value, _l("Partly")),
+    SelectChoice(WishState.YES.value, _l("Yes")),
+    SelectChoice(WishState.PARTLY.value, _l("Partly")),
     # NOTE: an answer to a wish: no for the moment, looked at again on a date.
-    (WishState.NOT_NOW.value, _l("Not now")),
+    SelectChoice(WishState.NOT_NOW.value, lazy_pgettext("answer", "Not now")),
     # NOTE: an answer to a wish.
-    (WishState.NO.value, _l("No")),
+    SelectChoice(WishState.NO.value, _l("No")),
 )
 
 VERDICTS = (
     # NOTE: what a young person thinks of an answer. "OK" is "I can live with it", not "happy".
-    (VerdictValue.OK.value, _l("OK")),
-    (VerdictValue.NOT_OK.value, _l("Not OK")),
-    (VerdictValue.DONT_UNDERSTAND.value, _l("Don’t understand")),
+    SelectChoice(VerdictValue.OK.value, _l("OK")),
+    SelectChoice(VerdictValue.NOT_OK.value, _l("Not OK")),
+    SelectChoice(VerdictValue.DONT_UNDERSTAND.value, _l("Don’t understand")),
 )
 
 #: Beside which field something is said to be missing, and how.
@@ -63,7 +71,7 @@ class AnswerForm(Form):
     decided_by = StringField(
         _l("Decided by"), validators=[Length(max=LONGEST_LINE, message=_TOO_LONG)]
     )
-    decider = SelectField(_l("Who of them is here"), validators=[Optional()])
+    decider = SelectField(_l("Which of them works here"), validators=[Optional()])
     decided_on = DayField(_l("Decided on"), validators=[Optional()])
     look_again_on = DayField(_l("We look again"), validators=[Optional()])
     #: The newest answer that was on the page, so that nobody answers over somebody unseen.
@@ -72,34 +80,32 @@ class AnswerForm(Form):
     def offer_deciders(self, workers: Iterable[tuple[UUID, str]]) -> None:
         """Let the worker pick one of these colleagues as decider, or nobody."""
         # NOTE: nobody in the list of colleagues decided it.
-        nobody = ("", _l("Nobody in this list"))
-        self.decider.choices = [nobody, *((str(id_), name) for id_, name in workers)]
+        nobody = SelectChoice("", _l("Nobody in this list"))
+        self.decider.choices = [nobody, *(SelectChoice(str(id_), name) for id_, name in workers)]
 
     def decision(self) -> Decision:
-        """What was sent, as the rules understand it."""
+        """What was sent so far, as the rules understand it; what makes no sense is left out."""
+        states = [state.value for state in WishState]
+        deciders = [choice.value for choice in self.decider.choices or () if choice.value]
         return Decision(
-            state=WishState(self.state.data) if self.state.data else WishState.NOT_ANSWERED,
+            state=WishState(self.state.data if self.state.data in states else "not_answered"),
             what_happens=self.what_happens.data or "",
             because=self.because.data or "",
             decided_by=self.decided_by.data or "",
-            decider_id=UUID(self.decider.data) if self.decider.data else None,
+            decider_id=UUID(self.decider.data) if self.decider.data in deciders else None,
             decided_on=self.decided_on.data,
             look_again_on=self.look_again_on.data,
         )
 
     def seen_answer(self) -> UUID | None:
         """The newest answer that the worker had before them; None when there was none."""
-        try:
-            return UUID(self.after.data) if self.after.data else None
-        except ValueError:
-            return None
+        return _uuid(self.after.data)
 
     def point_out(self, missing: Iterable[Missing]) -> None:
         """Say beside each field what it lacks."""
         for one in missing:
             name, message = SAYS[one]
-            field = self[name]
-            field.errors = [*field.errors, message]
+            self[name].errors = [*self[name].errors, message]
 
 
 class TellingForm(Form):
@@ -122,18 +128,22 @@ class TellingForm(Form):
     verdict = RadioField(
         _l("Is the answer OK?"),
         # NOTE: the young person did not say whether an answer is OK.
-        choices=[*VERDICTS, ("", _l("Did not say"))],
+        choices=[*VERDICTS, SelectChoice("", _l("Did not say"))],
         default="",
         validators=[Optional()],
     )
     answer_id = HiddenField(validators=[InputRequired()])
 
-    def is_not_before_today(self, today: date) -> bool:
-        """Point out a day that has not come yet; True when there is none."""
-        if self.told_on.data is None or self.told_on.data <= today:
+    def has_come(self, field: DayField, today: date) -> bool:
+        """Has that day come? Says so beside the field when it has not."""
+        if field.data is None or field.data <= today:
             return True
-        self.told_on.errors = [SAYS[Missing.DECIDED_IN_THE_FUTURE][1]]
+        field.errors = [SAYS[Missing.DECIDED_IN_THE_FUTURE][1]]
         return False
+
+    def told_answer(self) -> UUID:
+        """Which answer was told; one that makes no sense is no answer's."""
+        return _uuid(self.answer_id.data) or UUID(int=0)
 
     def verdict_value(self) -> VerdictValue | None:
         """What the young person said of the answer, if they said."""
@@ -144,3 +154,10 @@ class VerdictForm(Form):
     """One of three equal buttons."""
 
     value = RadioField(choices=VERDICTS, validators=[InputRequired()])
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -19,8 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from voice_app.accounts.models import Person
 from voice_app.answers.models import Answer, Telling, Verdict, Wish
 from voice_app.answers.rules import UNSETTLED, WAITING, WishState
+from voice_app.care.models import YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
@@ -28,7 +30,7 @@ from voice_app.entries.models import ASKING, Entry, EntryState
 from voice_app.entries.queries import visible_to
 
 #: What every query here begins from. The answer is None where there is none to see.
-Rows: TypeAlias = Select[Wish, Entry, Answer]
+Rows: TypeAlias = Select[Wish, Entry, Answer, YoungPerson, str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Asked:
     wish: Wish
     entry: Entry
     answer: Answer | None
+    #: The place of whoever asked, and the paper they chose; a later layer may leave them out.
+    place: YoungPerson | None = None
+    paper: str = "plain"
 
     @property
     def state(self) -> WishState:
@@ -130,21 +135,33 @@ def waiting(
 
 
 def settled(
-    session: Session, *, actor: Actor, now: datetime, before: UUID | None = None, limit: int = 20
+    session: Session, *, actor: Actor, now: datetime, after: UUID | None = None, limit: int = 20
 ) -> Page:
-    """The wishes that have an answer and wait for nothing, the newest answer first."""
+    """The wishes that have an answer and wait for nothing, the newest answer first; by key."""
     key = tuple_(Answer.answered_at, Wish.id)
     query = _asked(actor, now).where(
         Answer.id.is_not(None), ~or_(wants_answer(), waits_to_be_told())
     )
-    if before is not None:
+    if after is not None:
         last = (
             select(Answer.answered_at, Wish.id)
             .join(Wish, _is_newest(actor))
-            .where(Wish.id == before)
+            .where(Wish.id == after)
         )
         query = query.where(key < last.scalar_subquery())
     return _page(session, query.order_by(Answer.answered_at.desc(), Wish.id.desc()), limit)
+
+
+def most_urgent(actor: Actor, now: datetime, *, limit: int) -> Select[UUID]:
+    """The words that `actor` has to answer first, by id, to be put into a larger statement."""
+    return (
+        select(Wish.entry_id)
+        .join(Entry, Entry.id == Wish.entry_id)
+        .outerjoin(Answer, _is_newest(actor))
+        .where(visible_to(actor, now), or_(wants_answer(), waits_to_be_told()))
+        .order_by(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
+        .limit(limit)
+    )
 
 
 def how_many_open(actor: Actor, now: datetime) -> ScalarSelect[int]:
@@ -171,22 +188,32 @@ def newest_unread(session: Session, *, actor: Actor, now: datetime) -> Asked | N
 
 
 def answers_to(session: Session, *, actor: Actor, asked: Asked) -> list[Answered]:
-    """Every answer to a wish that `actor` may see, newest first, in at most three statements.
+    """Every answer to a wish that `actor` may see, newest first, with what belongs to each.
 
     The wish must come from a query of this module: here nobody asks again who may see it.
     """
-    query = select(Answer).where(Answer.wish_id == asked.wish.id)
+    query = (
+        select(Answer, Verdict, Telling)
+        .outerjoin(Verdict, Verdict.answer_id == Answer.id)
+        .outerjoin(Telling, Telling.answer_id == Answer.id)
+        .where(Answer.wish_id == asked.wish.id)
+        .order_by(Answer.number.desc(), Verdict.said_at, Verdict.id, Telling.noted_at, Telling.id)
+    )
     if actor.is_young_person:
         query = query.where(~waits_to_be_told())
-    rows = session.scalars(query.order_by(Answer.number.desc())).all()
-    found = {row.id: Answered(row, vault.opened(session, row)) for row in rows}
-    if not found:
-        return []
-    verdicts = select(Verdict).where(Verdict.answer_id.in_(found))
-    for verdict in session.scalars(verdicts.order_by(Verdict.said_at, Verdict.id)):
+    found: dict[UUID, Answered] = {}
+    verdicts: dict[UUID, Verdict] = {}
+    tellings: dict[UUID, Telling] = {}
+    # Each verdict stands beside each telling of its answer; both are few.
+    for answer, verdict, telling in session.execute(query):
+        found.setdefault(answer.id, Answered(answer, vault.opened(session, answer)))
+        if verdict is not None:
+            verdicts[verdict.id] = verdict
+        if telling is not None:
+            tellings[telling.id] = telling
+    for verdict in verdicts.values():
         found[verdict.answer_id].verdicts.append(verdict)
-    tellings = select(Telling).where(Telling.answer_id.in_(found))
-    for telling in session.scalars(tellings.order_by(Telling.noted_at, Telling.id)):
+    for telling in tellings.values():
         found[telling.answer_id].tellings.append((telling, vault.opened(session, telling)))
     return list(found.values())
 
@@ -221,8 +248,10 @@ def _still_asked() -> ColumnElement[bool]:
 
 def _asked(actor: Actor, now: datetime) -> Rows:
     return (
-        select(Wish, Entry, Answer)
+        select(Wish, Entry, Answer, YoungPerson, Person.paper)
         .join(Entry, Entry.id == Wish.entry_id)
+        .join(YoungPerson, YoungPerson.id == Wish.young_person_id)
+        .join(Person, Person.id == YoungPerson.id)
         .outerjoin(Answer, _is_newest(actor))
         .where(visible_to(actor, now))
     )
