@@ -190,9 +190,8 @@ def words_on_the_page(world: World, reader: Someone, review_id: UUID) -> list[st
     with world.reading() as session:
         actor = world.actor(reader)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        return [
-            vault.opened(session, entry)["words"] for _, entry in queries.picks_of(session, found)
-        ]
+        picks = queries.picks_of(session, found, actor=actor, now=world.now)
+        return [vault.opened(session, one.entry)["words"] for one in picks]
 
 
 def wishes_on_the_page(world: World, reader: Someone, review_id: UUID) -> dict[UUID, queries.Here]:

@@ -47,7 +47,8 @@ def show_page(world: World, reader: Someone, review_id: UUID) -> None:
     with world.writing() as session:
         actor = world.actor(reader)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        shown = [entry for _, entry in queries.picks_of(session, found)]
+        picks = queries.picks_of(session, found, actor=actor, now=world.now)
+        shown = [one.entry for one in picks]
         entries.show_to(session, actor=actor, entries=shown, place="review", now=world.now)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voice_app.accounts.models import Person
 from voice_app.care import queries as care
 from voice_app.care.models import YoungPerson
 from voice_app.core import vault
@@ -28,6 +29,8 @@ class Found:
     body: dict[str, Any]
     place: YoungPerson
     called: str
+    #: The paper that the young person chose, which the pages are on.
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,13 @@ def get(
     is_theirs = sitting is not None and sitting.started_by_id == actor.person_id
     if sitting is None or not is_theirs or sitting.young_person_id != place.id:
         raise NotFound
-    called = vault.opened(session, place)["called"]
-    return Found(sitting, vault.opened(session, sitting), place, called)
+    called, paper = about(session, place)
+    return Found(sitting, vault.opened(session, sitting), place, called, paper)
+
+
+def about(session: Session, place: YoungPerson) -> tuple[str, str]:
+    """The name a young person wants to be called, and the paper they chose."""
+    return vault.opened(session, place)["called"], session.get_one(Person, place.id).paper
 
 
 def unfinished(session: Session, *, actor: Actor, young_person_id: UUID) -> Sitting | None:

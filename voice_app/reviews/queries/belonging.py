@@ -122,6 +122,21 @@ def of(
     return _found(session, query)
 
 
+def coming(session: Session, *, actor: Actor, now: datetime) -> Found:
+    """The young person's own review that is coming.
+
+    Raises:
+        NotFound: none is, or `actor` is no young person with their phone open.
+    """
+    if not actor.is_young_person:
+        raise NotFound
+    query = _reviews(actor, now).where(Review.state.in_(COMING)).limit(1)
+    found = _found(session, query)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 def mine(session: Session, *, actor: Actor, now: datetime) -> list[Found]:
     """Every review that `actor` belongs to and that is not over, the soonest first."""
     query = _reviews(actor, now).where(Review.state != ReviewState.TOLD).limit(MOST_LISTED)

@@ -87,7 +87,7 @@ def people_at(
         .outerjoin(ReviewMember, is_member)
         .outerjoin(AdultText, is_author)
         .where(or_(ReviewMember.id.is_not(None), AdultText.id.is_not(None)))
-        .order_by(ReviewMember.is_guest, ReviewMember.from_at, ReviewMember.id)
+        .order_by(ReviewMember.is_guest)
     )
     members: dict[UUID, Belonging] = {}
     texts: dict[UUID, Written] = {}
@@ -100,9 +100,14 @@ def people_at(
             words = vault.opened(session, text)["words"]
             texts.setdefault(text.id, Written(text, words, body["name"]))
     return (
-        sorted(members.values(), key=lambda one: not one.is_chair),
+        sorted(members.values(), key=_place),
         sorted(texts.values(), key=lambda one: (one.text.written_at, one.text.id)),
     )
+
+
+def _place(one: Belonging) -> tuple[bool, bool, datetime, str]:
+    """Whoever runs it first, guests last; the others as they came."""
+    return not one.is_chair, one.member.is_guest, one.member.from_at, one.name
 
 
 def words_at(
@@ -152,10 +157,9 @@ def wish_at(
     return here[0] if here and here[0].wish is not None else None
 
 
-def picks_of(session: Session, found: Found) -> list[tuple[Pick, Entry]]:
+def picks_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> list[Here]:
     """What the young person picked and the person asking may read, in the young person's order."""
-    query = select(Pick, Entry).join(Entry, _is_picked(found)).order_by(Pick.place, Pick.id)
-    return [(pick, entry) for pick, entry in session.execute(query)]
+    return words_at(session, found, actor=actor, now=now, only=Pick.id.is_not(None))
 
 
 def _is_picked(found: Found) -> ColumnElement[bool]:

@@ -4,12 +4,14 @@ from voice_app.reviews.service.meeting import decide, finish, hold, take_text_ou
 from voice_app.reviews.service.planning import (
     Problem,
     Wrong,
+    for_workers,
     leave,
     move,
     name_chair,
     name_member,
     plan,
     take_over,
+    unchaired,
 )
 from voice_app.reviews.service.taking_part import leave_out, pick, shift, welcome
 from voice_app.reviews.service.telling import seen, told_in_person
@@ -19,6 +21,7 @@ __all__ = [
     "Wrong",
     "decide",
     "finish",
+    "for_workers",
     "hold",
     "leave",
     "leave_out",
@@ -32,6 +35,7 @@ __all__ = [
     "take_over",
     "take_text_out",
     "told_in_person",
+    "unchaired",
     "welcome",
     "write_text",
 ]

@@ -100,9 +100,10 @@ def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now:
         raise Wrong(Problem.DAY_TO_COME)
     review.state, review.held_on, review.held_at = ReviewState.HELD, held_on, now
     note(session, actor, "review.held", review, now, day=held_on)
-    entries_here = [entry for _, entry in queries.picks_of(session, found)]
-    entries.count_as_sent(session, actor=actor, entries=entries_here, place=PLACE, now=now)
-    for entry in entries_here:
+    picks = queries.picks_of(session, found, actor=actor, now=now)
+    met_over = [one.entry for one in picks]
+    entries.count_as_sent(session, actor=actor, entries=met_over, place=PLACE, now=now)
+    for entry in met_over:
         answers.make_wish(session, entry, actor=actor, now=now)
 
 

@@ -1,0 +1,180 @@
+"""What may be sent about a review, and what is said beside each field when it is wrong."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID, uuid4
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+
+from voice_app.answers.forms import AnswerForm
+from voice_app.reviews.rules import ReviewKind, TextKind
+from voice_app.web.forms import DayField, Form
+
+LONGEST_TEXT = 8000
+
+_TOO_LONG = _l("That is too long. Say it in fewer words.")
+
+KIND_NAMES = {
+    # NOTE: the first review of a young person's plan.
+    ReviewKind.FIRST: _l("First review"),
+    ReviewKind.REGULAR: _l("Regular review"),
+    # NOTE: a review between the regular ones, because something changed.
+    ReviewKind.EXTRA: _l("Extra review"),
+}
+
+TEXT_NAMES = {
+    # NOTE: what kind of adult text this is: something the writer saw or heard themselves.
+    TextKind.SEEN_HEARD: _l("Seen or heard"),
+    # NOTE: what kind of adult text this is: what the child said, as an adult remembers it.
+    TextKind.CHILDS_WORDS: _l("The child’s words"),
+    TextKind.MY_OPINION: _l("My opinion"),
+    TextKind.DECISION: _l("Decision"),
+}
+
+
+#: People as choices: their id, and their name with what they do.
+People = Iterable[tuple[UUID, str]]
+
+
+class Once(Form):
+    """A form that makes something: its id comes with it, so that sending it twice makes one."""
+
+    once = HiddenField(default=lambda: str(uuid4()))
+
+    def made_id(self) -> UUID:
+        """The id of what this form makes."""
+        try:
+            return UUID(self.once.data)
+        except (TypeError, ValueError):
+            return uuid4()
+
+
+class PlanForm(Once):
+    """When people meet, who runs it, and who of those who look after the young person belongs."""
+
+    kind = RadioField(
+        _l("What kind of review"),
+        choices=[SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()],
+        validators=[InputRequired(_l("Choose what kind of review it is."))],
+    )
+    due_on = DayField(_l("The day"), validators=[InputRequired(_l("Give the day."))])
+    chair = RadioField(
+        _l("Who runs it"), coerce=UUID, validators=[InputRequired(_l("Choose who runs it."))]
+    )
+    others = SelectMultipleField(_l("Who else belongs to it"), coerce=UUID)
+
+    def offer(self, workers: People) -> None:
+        """Let these people be chosen."""
+        self.chair.choices = self.others.choices = _choices(workers)
+
+
+class MoveForm(Form):
+    """Another day, and why."""
+
+    to_on = DayField(_l("The new day"), validators=[InputRequired(_l("Give the new day."))])
+    because = TextAreaField(
+        _l("Why it moves"),
+        validators=[
+            InputRequired(_l("Write why. The young person reads it.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+
+
+class NameForm(Form):
+    """Somebody who belongs to it from now on."""
+
+    person = SelectField(_l("Name somebody"), coerce=UUID)
+
+    def offer(self, people: People) -> None:
+        """Let one of these be named."""
+        self.person.choices = _choices(people)
+
+
+class ChairForm(Form):
+    """Who runs the meeting now."""
+
+    person = RadioField(
+        _l("Who runs the meeting now"),
+        coerce=UUID,
+        validators=[InputRequired(_l("Choose who runs it."))],
+    )
+
+    def offer(self, workers: People) -> None:
+        """Let one of these be chosen."""
+        self.person.choices = _choices(workers)
+
+
+class TextForm(Once):
+    """What an adult has to say, and what it is worth."""
+
+    kind = RadioField(
+        _l("What is it"),
+        choices=[SelectChoice(kind.value, name) for kind, name in TEXT_NAMES.items()],
+        validators=[InputRequired(_l("Choose what it is, so that nobody has to guess."))],
+    )
+    words = TextAreaField(
+        _l("What you have to say"),
+        validators=[
+            InputRequired(_l("Write something first.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+
+
+class HeldForm(Form):
+    """The day on which people met."""
+
+    held_on = DayField(
+        _l("The day you met"), validators=[InputRequired(_l("Give the day you met."))]
+    )
+
+
+class DecisionForm(AnswerForm):
+    """An answer at a review, and what the young person's view did to it."""
+
+    shaped_by = TextAreaField(
+        _l("How their view shaped it"),
+        validators=[
+            InputRequired(_l("Write what their view changed, or why it did not.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+
+
+class ToldForm(Form):
+    """How the young person was told face to face, and what they said."""
+
+    how = TextAreaField(
+        _l("How you told it: where, and who was there"),
+        validators=[
+            InputRequired(_l("Write how you told it.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+    told_on = DayField(
+        _l("The day"), validators=[InputRequired(_l("Give the day when you told it."))]
+    )
+    said = TextAreaField(
+        _l("What was said to it, word for word"),
+        validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)],
+    )
+
+    def is_past(self, today: date) -> bool:
+        """Point out a day that has not come yet; True when there is none."""
+        if self.told_on.data is not None and self.told_on.data > today:
+            self.told_on.errors = [_l("That day has not come yet.")]
+        return not self.told_on.errors
+
+
+def _choices(people: People) -> list[SelectChoice]:
+    return [SelectChoice(str(person_id), name) for person_id, name in people]

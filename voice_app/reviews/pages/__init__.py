@@ -1,0 +1,33 @@
+"""Reviews as pages show them, to the young person and to those who belong."""
+
+from voice_app.reviews.pages.own import Meeting, Picked, Picking, meeting, picked, picking
+from voice_app.reviews.pages.staff import (
+    DecisionPage,
+    Line,
+    ReviewPage,
+    WishHere,
+    decision_page,
+    lines,
+    review_page,
+    wish_here,
+)
+from voice_app.reviews.pages.words import how_far, on_day
+
+__all__ = [
+    "DecisionPage",
+    "Line",
+    "Meeting",
+    "Picked",
+    "Picking",
+    "ReviewPage",
+    "WishHere",
+    "decision_page",
+    "how_far",
+    "lines",
+    "meeting",
+    "on_day",
+    "picked",
+    "picking",
+    "review_page",
+    "wish_here",
+]

@@ -1,0 +1,215 @@
+"""My meeting, as the young person sees it: the day, who is there, their words, what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from voice_app.core.actor import Actor
+from voice_app.core.clock import london_day
+from voice_app.core.errors import NotAllowed
+from voice_app.entries import queries as entries
+from voice_app.entries.models import Entry, EntryState
+from voice_app.entries.pages import Item, Said, items, readable, said
+from voice_app.reviews import queries, rules
+from voice_app.reviews.pages.staff import WishHere, wish_here
+from voice_app.reviews.pages.words import how_far, said_at
+from voice_app.reviews.queries import Belonging, Found, Here
+from voice_app.reviews.rules import TextKind
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is there."""
+
+    member_id: UUID
+    first_name: str
+    name: str
+    job: str
+    is_chair: bool
+    #: They came after words were picked, and are to be let in or not.
+    wants_in: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The day was another one before."""
+
+    before: date
+    by: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The meeting that is coming."""
+
+    review_id: UUID
+    day: date
+    how_far: str
+    people: tuple[Person, ...]
+    chair_has_left: bool
+    moved: Moved | None
+    words: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The last time people met."""
+
+    held_on: date
+    is_finished: bool
+    wishes: tuple[WishHere, ...]
+    #: What adults decided beside the wishes, in their words, with who wrote it.
+    decisions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """My meeting: the one that is coming and the one that was."""
+
+    coming: Coming | None
+    past: Past | None
+
+
+def meeting(session: Session, *, actor: Actor, found: Sequence[Found], now: datetime) -> Meeting:
+    """What the young person asking may know of their reviews, the latest of each."""
+    coming = next((one for one in found if one.review.state in rules.COMING), None)
+    past = next((one for one in found if one.review.state not in rules.COMING), None)
+    return Meeting(
+        coming=_coming(session, actor, coming, now) if coming else None,
+        past=_past(session, actor, past, now) if past else None,
+    )
+
+
+def _coming(session: Session, actor: Actor, found: Found, now: datetime) -> Coming:
+    review, today = found.review, london_day(now)
+    people, _texts = queries.people_at(session, review, now=now)
+    picks = queries.picks_of(session, found, actor=actor, now=now)
+    return Coming(
+        review_id=review.id,
+        day=review.due_on,
+        how_far=how_far(review.due_on, today),
+        people=tuple(_person(one, picks) for one in people),
+        chair_has_left=found.chair_has_left,
+        moved=_moved(session, found),
+        words=_words(session, found, picks),
+    )
+
+
+def _person(one: Belonging, picks: Sequence[Here]) -> Person:
+    member = one.member
+    waits = any(
+        not rules.may_read_pick(
+            is_guest=member.is_guest,
+            joined_at=member.from_at,
+            welcomed_at=member.welcomed_at,
+            picked_at=here.pick.picked_at,
+        )
+        for here in picks
+        if here.pick
+    )
+    return Person(member.id, one.first_name, one.name, one.job, one.is_chair, waits)
+
+
+def _moved(session: Session, found: Found) -> Moved | None:
+    newest = queries.newest_move(session, found.review)
+    if newest is None:
+        return None
+    move, by, body = newest
+    return Moved(move.from_on, by.split(maxsplit=1)[0], readable(body["because"]))
+
+
+def _past(session: Session, actor: Actor, found: Found, now: datetime) -> Past:
+    review = found.review
+    _people, texts = queries.people_at(session, review, now=now)
+    here = queries.words_at(session, found, actor=actor, now=now)
+    wishes = [wish_here(session, one, found.called, to_author=True) for one in here if one.wish]
+    return Past(
+        held_on=review.held_on or review.due_on,
+        is_finished=review.state in rules.OVER,
+        wishes=tuple(wish for wish in wishes if wish.is_decided_here),
+        decisions=tuple(
+            (one.author, readable(one.words)) for one in texts if one.text.kind is TextKind.DECISION
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Picking:
+    """Which of their words go in, in which order, and what else they said."""
+
+    review_id: UUID
+    readers: tuple[str, ...]
+    words: tuple[Said, ...]
+    others: tuple[Item, ...]
+    older: UUID | None
+
+
+def picking(
+    session: Session, *, actor: Actor, found: Found, before: UUID | None, now: datetime
+) -> Picking:
+    """The page on which the young person asking puts words into a review."""
+    people, _texts = queries.people_at(session, found.review, now=now)
+    picks = queries.picks_of(session, found, actor=actor, now=now)
+    page = entries.page_of(
+        session, actor=actor, young_person_id=actor.person_id, before=before, now=now
+    )
+    inside = {one.entry.id for one in picks}
+    outside = [one for one in page.entries if one.id not in inside and _may_go_in(one)]
+    return Picking(
+        review_id=found.review.id,
+        readers=tuple(one.first_name for one in people),
+        words=_words(session, found, picks),
+        others=tuple(items(session, actor=actor, entries=outside, now=now)),
+        older=page.older,
+    )
+
+
+def _may_go_in(entry: Entry) -> bool:
+    return rules.may_go_in(entry.state, is_confirmed=entry.confirmed_at is not None)
+
+
+def _words(session: Session, found: Found, picks: Sequence[Here]) -> tuple[Said, ...]:
+    return tuple(said_at(session, one, found.called, to_author=True) for one in picks)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Words on their way into a review, and what that changes."""
+
+    review_id: UUID
+    entry_id: UUID
+    said: Said
+    #: Nobody but the young person could read them until now.
+    is_just_theirs: bool
+    #: Who can read them from then on and could not before, and who could already.
+    fresh: tuple[str, ...]
+    already: tuple[str, ...]
+
+
+def picked(
+    session: Session, *, actor: Actor, found: Found, entry_id: UUID, now: datetime
+) -> Picked:
+    """What putting one's words into a review would change, before it is done.
+
+    Raises:
+        NotFound: they are not words of the young person asking.
+        NotAllowed: they cannot go in: unfinished, unconfirmed or taken back.
+    """
+    entry = entries.get(session, actor=actor, entry_id=entry_id, now=now)
+    if not _may_go_in(entry):
+        raise NotAllowed
+    people, _texts = queries.people_at(session, found.review, now=now)
+    around = entries.around(session, [entry], now=now)[entry.id]
+    already = [one for one in people if one.member.person_id in around.readers]
+    return Picked(
+        review_id=found.review.id,
+        entry_id=entry.id,
+        said=said(entry, around.body, to_author=True),
+        is_just_theirs=entry.state is EntryState.KEPT,
+        fresh=tuple(one.first_name for one in people if one not in already),
+        already=tuple(one.first_name for one in already),
+    )

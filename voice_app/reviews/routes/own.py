@@ -1,0 +1,126 @@
+"""My meeting: the young person sees it, and says what goes in."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from voice_app.core import clock
+from voice_app.core.actor import Level, Role
+from voice_app.core.errors import NotFound
+from voice_app.reviews import pages, queries, service
+from voice_app.reviews.routes.blueprint import bp
+from voice_app.web import access
+from voice_app.web.access import Relation
+from voice_app.web.transaction import reading, transaction
+
+
+@bp.get("/meeting")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def meeting() -> ResponseReturnValue:
+    """When people meet, who is there, what goes in, and what was decided last time."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        found = queries.of(session, actor=actor, young_person_id=actor.person_id, now=now)
+        mine = pages.meeting(session, actor=actor, found=found, now=now)
+        for one in found:
+            service.seen(session, one, actor=actor, now=now)
+    return render_template("reviews/meeting.html", meeting=mine)
+
+
+@bp.get("/meeting/page")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def whole() -> ResponseReturnValue:
+    """The page that the others read, as it is now."""
+    actor, now = access.actor(), clock.now()
+    with reading() as session:
+        newest = queries.of(session, actor=actor, young_person_id=actor.person_id, now=now)
+        if not newest:
+            raise NotFound
+        found, plan = queries.with_plan(
+            session, actor=actor, review_id=newest[0].review.id, now=now
+        )
+        here = queries.words_at(session, found, actor=actor, now=now)
+        page = pages.review_page(session, actor=actor, found=found, plan=plan, here=here, now=now)
+    return render_template("reviews/whole.html", review=page)
+
+
+@bp.get("/meeting/words")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def words() -> ResponseReturnValue:
+    """Which words go in, in which order, and what else there is."""
+    actor, now = access.actor(), clock.now()
+    with reading() as session:
+        found = queries.coming(session, actor=actor, now=now)
+        picking = pages.picking(session, actor=actor, found=found, before=_before(), now=now)
+    return render_template("reviews/picking.html", picking=picking)
+
+
+@bp.get("/meeting/words/<uuid:entry_id>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def put_in(entry_id: UUID) -> ResponseReturnValue:
+    """Who could read these words if they went in; said before anything is changed."""
+    actor, now = access.actor(), clock.now()
+    with reading() as session:
+        found = queries.coming(session, actor=actor, now=now)
+        picked = pages.picked(session, actor=actor, found=found, entry_id=entry_id, now=now)
+    return render_template("reviews/put_in.html", picked=picked)
+
+
+@bp.post("/meeting/words/<uuid:entry_id>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def pick(entry_id: UUID) -> ResponseReturnValue:
+    """Put these words in."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        review_id = queries.coming(session, actor=actor, now=now).review.id
+        service.pick(session, actor=actor, review_id=review_id, entry_id=entry_id, now=now)
+    return redirect(url_for(".words"), code=303)
+
+
+@bp.post("/meeting/words/<uuid:entry_id>/<any(up, down):way>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def shift(entry_id: UUID, way: str) -> ResponseReturnValue:
+    """Put these words one place further up or down."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        review_id = queries.coming(session, actor=actor, now=now).review.id
+        service.shift(
+            session,
+            actor=actor,
+            review_id=review_id,
+            entry_id=entry_id,
+            up=way == "up",
+            now=now,
+        )
+    return redirect(url_for(".words"), code=303)
+
+
+@bp.post("/meeting/words/<uuid:entry_id>/out")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def leave_out(entry_id: UUID) -> ResponseReturnValue:
+    """Take these words out again."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        review_id = queries.coming(session, actor=actor, now=now).review.id
+        service.leave_out(session, actor=actor, review_id=review_id, entry_id=entry_id, now=now)
+    return redirect(url_for(".words"), code=303)
+
+
+@bp.post("/meeting/people/<uuid:member_id>/welcome")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def welcome(member_id: UUID) -> ResponseReturnValue:
+    """Let somebody who came later read what is in already."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        review_id = queries.coming(session, actor=actor, now=now).review.id
+        service.welcome(session, actor=actor, review_id=review_id, member_id=member_id, now=now)
+    return redirect(url_for(".meeting"), code=303)
+
+
+def _before() -> UUID | None:
+    """Where a page of words begins; an address that makes no sense begins at the start."""
+    try:
+        return UUID(request.args.get("before", ""))
+    except ValueError:
+        return None
