@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.world import Someone, World
+from voice_app.accounts.service import people
 from voice_app.care import queries, service
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
 from voice_app.care.service import assignments
@@ -243,6 +245,20 @@ def test_only_a_manager_closes_a_case(world: World, who: str) -> None:
         service.close_case(session, actor=asking, young_person_id=world.amina.id, now=world.now)
 
     assert reaches(world, world.dan, world.amina)
+
+
+def test_nobody_looks_after_anybody_without_an_account(world: World) -> None:
+    with world.writing() as session:
+        people.end(session, actor=world.actor(world.ash), person_id=world.dan.id, now=world.now)
+
+    assert not reaches(world, world.dan, world.amina)
+    with world.reading() as session:
+        workers = queries.workers_of(session, world.amina.id, now=world.now)
+        kept = session.scalars(
+            select(Assignment.ends_at).where(Assignment.staff_id == world.dan.id)
+        )
+        assert list(kept) == [world.now]
+    assert [worker.first_name for worker in workers] == ["Nell", "Ruth"]
 
 
 def test_later_layers_hear_of_beginnings_and_endings(

@@ -43,6 +43,8 @@ def set_up(token: str) -> ResponseReturnValue:
 def name_administrator(token: str) -> ResponseReturnValue:
     """Keep who the first administrator is, and go on to the passphrase."""
     form = ColleagueForm()
+    with reading() as data:
+        setup.needs_name(data, token=token, now=clock.now())
     if not form.validate_on_submit():
         return render_template("accounts/set_up.html", form=form, token=token), 400
     try:

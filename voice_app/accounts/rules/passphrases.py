@@ -15,6 +15,8 @@ FEWEST_DIFFERENT = 6
 #: Passphrases that many people think of, one a line, as people type them.
 COMMON = Path(__file__).parents[1] / "data" / "common_passphrases.txt"
 
+_NO_LETTERS_AT_START = re.compile(r"^[\W\d_]+")
+_NO_LETTERS_AT_END = re.compile(r"[\W\d_]+$")
 _LOOKALIKES = str.maketrans("@$013457!", "asoleasti")
 
 
@@ -50,17 +52,23 @@ def problem_with(passphrase: str, *, names: Iterable[str]) -> PassphraseProblem 
         return PassphraseProblem.LONG
     if any(_contains(text.casefold(), part) for name in names for part in _parts(name)):
         return PassphraseProblem.NAME
-    if _is_pattern(text) or folded(text) in _common():
+    if _is_pattern(text) or _is_common(text):
         return PassphraseProblem.COMMON
     return None
 
 
-def folded(passphrase: str) -> str:
-    """A passphrase without what people add to feel safe: capitals, spaces, 0 for o, a last 1."""
-    letters = normal(passphrase).casefold()
-    # The end goes first, or the 1 there would become a letter.
-    trimmed = re.sub(r"[\W\d_]+$", "", letters) or letters
-    return re.sub(r"[\W_]+", "", trimmed.translate(_LOOKALIKES))
+def _is_common(text: str) -> bool:
+    """Is it one that many people think of, whatever they put around it to feel safe?"""
+    without_end = _NO_LETTERS_AT_END.sub("", text)
+    without_start = _NO_LETTERS_AT_START.sub("", text)
+    without_either = _NO_LETTERS_AT_START.sub("", without_end)
+    variants = (text, without_end, without_start, without_either)
+    return any(folded(variant) in _common() for variant in variants)
+
+
+def folded(text: str) -> str:
+    """A text without capitals, spaces and signs, and with o for 0."""
+    return re.sub(r"[\W_]+", "", text.casefold().translate(_LOOKALIKES))
 
 
 @cache

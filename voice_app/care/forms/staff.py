@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from voice_app.care.models import AssignmentKind
 from voice_app.care.rules.helplines import NATIONS
@@ -44,7 +44,7 @@ class PlaceForm(Form):
         _l("The name they want to be called"),
         filters=[lambda value: value.strip() if value else value],
         validators=[
-            InputRequired(_l("Write the name they want to be called.")),
+            DataRequired(_l("Write the name they want to be called.")),
             Length(max=LONGEST_NAME, message=_TOO_LONG),
         ],
     )

@@ -129,11 +129,15 @@ def _places(
             young_person_id=row.id,
             called=opened(session, row)["called"],
             closed_at=row.closed_at,
-            held=tuple(held.get(row.id, ())),
+            held=tuple(sorted(held.get(row.id, ()), key=_by_kind)),
         )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.called.casefold(), one.young_person_id))
+
+
+def _by_kind(held: Held) -> int:
+    return list(AssignmentKind).index(held.kind)
 
 
 def _held(assignment: Assignment, who: Named) -> Held:

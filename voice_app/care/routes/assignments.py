@@ -1,10 +1,10 @@
 """Who looks after whom, decided by a manager."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from voice_app.care import service
 from voice_app.care.forms.staff import KIND_NAMES, AssignForm, OnlyAForm
@@ -16,6 +16,9 @@ from voice_app.core.actor import Level, Role
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 #: Young people on one page.
 PAGE = 50
@@ -110,7 +113,7 @@ def reopen(young_person_id: UUID) -> ResponseReturnValue:
     return _back(young_person_id)
 
 
-def _page(data: Session, young_person_id: UUID, form: AssignForm) -> str:
+def _page(data: "Session", young_person_id: UUID, form: AssignForm) -> str:
     place = queries.place(
         data, actor=access.actor(), young_person_id=young_person_id, now=clock.now()
     )

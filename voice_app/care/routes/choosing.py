@@ -1,9 +1,9 @@
 """What a young person may choose, in the first run and later in the settings alike."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from voice_app.care.forms.phones import (
     CalledForm,
@@ -17,6 +17,9 @@ from voice_app.care.rules.first_run import LANGUAGES
 from voice_app.care.service import choices
 from voice_app.core.actor import Actor
 from voice_app.web.forms import Form
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 #: What can be chosen later; the first run has three of them.
 FORMS: dict[str, type[Form]] = {
@@ -43,7 +46,7 @@ def form_for(what: str, mine: Mine) -> Form:
     return form
 
 
-def keep(session: Session, form: Form, *, actor: Actor, now: datetime) -> None:
+def keep(session: "Session", form: Form, *, actor: Actor, now: datetime) -> None:
     """Keep what was chosen."""
     if isinstance(form, CalledForm):
         choices.call_me(session, actor=actor, called=form.called.data, now=now)

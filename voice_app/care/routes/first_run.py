@@ -5,9 +5,10 @@ it joined less than an hour ago, face to face. Later the screens that are read c
 again, from an open phone.
 """
 
+from typing import TYPE_CHECKING
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from voice_app.accounts.forms import NewPinForm
 from voice_app.accounts.service import pins
@@ -23,6 +24,9 @@ from voice_app.core.actor import Level, Role
 from voice_app.web import access, cookies
 from voice_app.web.access import Relation
 from voice_app.web.transaction import database, reading, transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @bp.get("/start")
@@ -43,10 +47,10 @@ def start(step: str) -> ResponseReturnValue:
         run = None if reads_again else _run(data)
         chosen = mine(data, actor=access.actor())
         workers = queries.workers_of(data, access.actor().person_id, now=clock.now())
+    if not reads_again and (run is None or step not in rules.steps(is_first=run.is_first)):
+        abort(404)
     if step in rules.READING:
         return render_template("care/read.html", step=step, workers=workers, **_ways(step, run))
-    if run is None or step not in rules.steps(is_first=run.is_first):
-        abort(404)
     if step == rules.LAST:
         return render_template("care/new_pin.html", form=NewPinForm(), **_ways(step, run))
     form = choosing.form_for(step, chosen)
@@ -59,6 +63,8 @@ def choose(step: str) -> ResponseReturnValue:
     """Keep one choice at once, and go on: going back loses nothing."""
     with transaction() as data:
         run = _run(data)
+        if not run.is_first:
+            abort(404)
         form = choosing.form_for(step, mine(data, actor=access.actor()))
         ways = _ways(step, run)
         if not form.validate_on_submit():
@@ -88,7 +94,7 @@ def choose_pin() -> ResponseReturnValue:
     return response
 
 
-def _run(data: Session) -> Run:
+def _run(data: "Session") -> Run:
     return run_of(data, actor=access.actor(), token=cookies.join_token(), now=clock.now())
 
 

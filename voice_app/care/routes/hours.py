@@ -1,10 +1,10 @@
 """Working hours, time away and cover: one's own, or anybody's for a manager."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from voice_app.care.forms.staff import AwayForm, HoursForm, OnlyAForm, hours_form
 from voice_app.care.queries import hours as queries
@@ -15,6 +15,9 @@ from voice_app.core.actor import WORKERS, Level
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @bp.get("/staff/hours")
@@ -83,7 +86,7 @@ def end_away(away_id: UUID) -> ResponseReturnValue:
     return _back(ended.person_id)
 
 
-def _page(data: Session, person_id: UUID, week: HoursForm, away: AwayForm) -> str:
+def _page(data: "Session", person_id: UUID, week: HoursForm, away: AwayForm) -> str:
     page = queries.page_of(data, actor=access.actor(), person_id=person_id, now=clock.now())
     away.offer(page.covers)
     return render_template(

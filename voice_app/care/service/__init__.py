@@ -4,6 +4,7 @@ from voice_app.care.service.assignments import (
     assign,
     confirm,
     end,
+    end_all_of,
     when_assigned,
     when_unassigned,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "close_case",
     "confirm",
     "end",
+    "end_all_of",
     "make_place",
     "reopen_case",
     "when_assigned",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
+from voice_app.accounts.service import people
 from voice_app.care import queries
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
 from voice_app.care.rules import looking_after
@@ -131,8 +132,24 @@ def end(session: Session, *, actor: Actor, assignment_id: UUID, now: datetime) -
         NotFound: there is no such assignment.
     """
     assignment = _found(session, actor, assignment_id)
-    if assignment.ends_at is not None:
-        return assignment
+    if assignment.ends_at is None:
+        _end(session, assignment, actor=actor, now=now)
+    return assignment
+
+
+def end_all_of(session: Session, actor: Actor, person_id: UUID, now: datetime) -> None:
+    """End everything that a colleague was assigned to, because their account has ended."""
+    open_ones = select(Assignment).where(
+        Assignment.staff_id == person_id, Assignment.ends_at.is_(None)
+    )
+    for assignment in session.scalars(open_ones).all():
+        _end(session, assignment, actor=actor, now=now)
+
+
+people.when_ended.append(end_all_of)
+
+
+def _end(session: Session, assignment: Assignment, *, actor: Actor, now: datetime) -> None:
     assignment.ends_at = now
     assignment.ended_by_id = actor.person_id
     trail.append(
@@ -146,7 +163,6 @@ def end(session: Session, *, actor: Actor, assignment_id: UUID, now: datetime) -
     )
     for hook in when_unassigned:
         hook(session, assignment, actor=actor, now=now)
-    return assignment
 
 
 def _found(session: Session, actor: Actor, assignment_id: UUID) -> Assignment:
