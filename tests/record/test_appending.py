@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.record.conftest import AMINA, DAN, LEO, NOW, Colour, kite, said
+from tests.record.fictional import AMINA, DAN, LEO, NOW, Colour, kite, said
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.database import Database
 from voice_app.core.models import ORGANISATION

@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 
-from tests.record.conftest import AMINA, LEO, MODELS, NOW, Kite, kite, kite_on_the_trail, said
-from voice_app.core.database import Database, open_engine
-from voice_app.core.keyring import Keyring, MasterKey
-from voice_app.core.vault import Vault
+from tests.record.fictional import (
+    AMINA,
+    LEO,
+    MODELS,
+    NOW,
+    Kite,
+    kite,
+    kite_on_the_trail,
+    opened,
+    said,
+)
+from voice_app.core.database import Database
+from voice_app.core.keyring import MasterKey
 from voice_app.record import service as trail
 from voice_app.record.models import TrailEvent, TrailHead
 
@@ -39,7 +48,8 @@ def test_eight_writers_in_two_processes_leave_no_gap_and_no_fork(
 
     report = trail.verify(database, now=NOW, models=MODELS)
     assert report.problems == []
-    assert report.checked["trail_event"] == report.head.size == 2 * WRITERS * TIMES  # type: ignore[union-attr]
+    assert report.newest is not None
+    assert report.checked["trail_event"] == report.newest.head.size == 2 * WRITERS * TIMES
     assert report.checked["trail_head"] == report.checked["kite"] == WRITERS * TIMES
 
 
@@ -78,6 +88,19 @@ def test_a_process_that_dies_after_its_commit_leaves_all_of_it(
     assert (report.checked["kite"], report.checked["trail_event"]) == (1, 1)
 
 
+def test_a_reading_transaction_sees_one_moment(database: Database) -> None:
+    kite_on_the_trail(database)
+
+    with database.reading() as session:
+        before = session.scalar(select(func.count()).select_from(Kite))
+        kite_on_the_trail(database)
+        after = session.scalar(select(func.count()).select_from(Kite))
+
+    assert (before, after) == (1, 1)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Kite)) == 2
+
+
 def die(urls: tuple[str, str], master: MasterKey, moment: str) -> None:
     """Write a kite and its event, and die at the moment asked for."""
     database = opened(urls, master)
@@ -94,8 +117,3 @@ def die(urls: tuple[str, str], master: MasterKey, moment: str) -> None:
         if moment == "flushed":
             now()
     now()
-
-
-def opened(urls: tuple[str, str], master: MasterKey) -> Database:
-    data, keyring = map(open_engine, urls)
-    return Database(data, Vault(Keyring(keyring, [master])))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.record.conftest import MODELS, NOW, kite_on_the_trail
+from tests.record.fictional import MODELS, NOW, kite_on_the_trail
 from voice_app.core.database import Database
 from voice_app.record import service as trail
 from voice_app.record.models import REFUSAL, TRAIL_TABLES, guard_name

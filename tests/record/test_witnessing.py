@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, event, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from tests.record.conftest import (
+from tests.record.fictional import (
     AMINA,
     LEO,
     MODELS,
@@ -23,25 +23,19 @@ from tests.record.conftest import (
     said,
     shed,
 )
-from voice_app import migrations
 from voice_app.core.database import Database
+from voice_app.core.models import Base
 from voice_app.record import service as trail
 from voice_app.record.models import Change, TrailEvent, TrailHead, TrailRow
 from voice_app.record.service.keeping import all_kept
 
 
 def test_a_change_without_an_event_is_refused_and_kept_nowhere(database: Database) -> None:
-    with (
-        pytest.raises(RuntimeError, match=r"a change without its trail: kite, shed"),
-        database.writing() as session,
-    ):
-        kite(session)
-        shed(session)
+    with pytest.raises(RuntimeError, match=r"a change without its trail: kite, shed"):
+        write(database, kite, shed)
 
     assert counts(database) == (0, 0, 0)
-    with database.writing() as session:
-        kite(session)
-        said(session)
+    write(database, kite, said)
     assert counts(database) == (1, 1, 1)
 
 
@@ -49,11 +43,13 @@ def test_changing_and_removing_need_an_event_too(database: Database) -> None:
     kite_id = kite_on_the_trail(database)
 
     for change in (rename, remove):
-        with pytest.raises(RuntimeError, match="without its trail"), database.writing() as session:
+
+        def make(session: Session, change: Callable[[Session, Kite], None] = change) -> None:
             change(session, session.get_one(Kite, kite_id))
-        with database.writing() as session:
-            change(session, session.get_one(Kite, kite_id))
-            said(session)
+
+        with pytest.raises(RuntimeError, match="without its trail"):
+            write(database, make)
+        write(database, make, said)
 
     assert [row.change for row in rows_of(database)] == ["added", "changed", "removed"]
 
@@ -125,7 +121,7 @@ def test_a_row_is_kept_with_the_event_it_belongs_to(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "write",
+    "many",
     [
         lambda session: session.execute(update(Kite).values(name="Swift")),
         lambda session: session.execute(delete(Kite)),
@@ -141,13 +137,12 @@ def test_a_row_is_kept_with_the_event_it_belongs_to(database: Database) -> None:
     ],
 )
 def test_writing_many_rows_at_once_is_refused(
-    database: Database, write: Callable[[Session], Any]
+    database: Database, many: Callable[[Session], Any]
 ) -> None:
     kite_on_the_trail(database)
 
-    with pytest.raises(RuntimeError, match="past the trail"), database.writing() as session:
-        said(session)
-        write(session)
+    with pytest.raises(RuntimeError, match="past the trail"):
+        write(database, said, many)
 
 
 def test_writing_many_rows_of_housekeeping_at_once_is_not_refused(database: Database) -> None:
@@ -159,12 +154,10 @@ def test_writing_many_rows_of_housekeeping_at_once_is_not_refused(database: Data
 
 
 def test_a_session_of_another_kind_cannot_write_past_the_trail(database: Database) -> None:
-    with (
-        Session(database.engine, info={"vault": database.vault}) as session,
-        pytest.raises(RuntimeError, match="kite is written past the trail"),
-    ):
+    with Session(database.engine, info={"vault": database.vault}) as session:
         kite(session)
-        session.flush()
+        with pytest.raises(RuntimeError, match="kite is written past the trail"):
+            session.flush()
 
 
 def test_a_transaction_that_only_reads_takes_no_event(database: Database) -> None:
@@ -173,11 +166,8 @@ def test_a_transaction_that_only_reads_takes_no_event(database: Database) -> Non
 
 
 def test_a_rolled_back_transaction_leaves_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing() as session:
-        kite(session)
-        said(session)
-        session.flush()
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        write(database, kite, said, Session.flush, lambda _: 1 / 0)
 
     assert counts(database) == (0, 0, 0)
     kite_on_the_trail(database)
@@ -204,13 +194,10 @@ def test_what_a_savepoint_undid_is_not_on_the_trail(database: Database) -> None:
 
 
 def test_a_savepoint_alone_does_not_let_a_change_through(database: Database) -> None:
-    with pytest.raises(RuntimeError, match="without its trail"), database.writing() as session:
-        with session.begin_nested():
-            kite(session)
-
-    with pytest.raises(RuntimeError, match="savepoint"), database.writing() as session:
-        session.begin_nested()
-        kite(session)
+    with pytest.raises(RuntimeError, match="without its trail"):
+        write(database, kite_in_a_savepoint)
+    with pytest.raises(RuntimeError, match="savepoint"):
+        write(database, Session.begin_nested, kite)
 
     assert counts(database) == (0, 0, 0)
 
@@ -236,7 +223,7 @@ def test_the_trail_can_vouch_for_every_column_of_the_schema() -> None:
     names = {kept.name for kept in all_kept()}
 
     assert names
-    assert names <= set(migrations.Base.metadata.tables)
+    assert names <= set(Base.metadata.tables)
     assert not names & set(Fictional.metadata.tables)
 
 
@@ -262,6 +249,18 @@ def test_the_order_of_events_is_the_order_of_commits_not_of_clocks(database: Dat
         seqs = session.scalars(select(TrailEvent.seq).order_by(TrailEvent.at)).all()
     assert seqs == [2, 1, 3]
     assert trail.verify(database, now=NOW, models=MODELS).is_whole
+
+
+def write(database: Database, *steps: Callable[[Session], Any]) -> None:
+    """Do some steps in one transaction."""
+    with database.writing() as session:
+        for step in steps:
+            step(session)
+
+
+def kite_in_a_savepoint(session: Session) -> None:
+    with session.begin_nested():
+        kite(session)
 
 
 def rename(_session: Session, row: Kite) -> None:

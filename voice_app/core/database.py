@@ -90,8 +90,11 @@ class Database:
             info={"vault": vault, "writes": True},
         )
 
-    def _read_only(self) -> dict[str, bool]:
-        return {} if self.engine.dialect.name == "sqlite" else {"postgresql_readonly": True}
+    def _read_only(self) -> dict[str, Any]:
+        if self.engine.dialect.name == "sqlite":
+            return {}
+        # Each statement would see a moment of its own otherwise; SQLite's never do.
+        return {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -10,7 +10,6 @@ from voice_app.accounts import models as _accounts
 from voice_app.answers import models as _answers
 from voice_app.care import models as _care
 from voice_app.core.errors import Refused
-from voice_app.core.models import Base
 from voice_app.entries import models as _entries
 from voice_app.plan import models as _plan
 from voice_app.record import models as _record
@@ -33,10 +32,6 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
 def upgrade_on(connection: Connection, to: str = "head") -> None:
     """The same, within a transaction that the caller has open."""
-    if ScriptDirectory.from_config(configured(connection)).get_current_head() is None:
-        # Before the first release there is no history: the models are the schema.
-        Base.metadata.create_all(connection)
-        return
     _refuse_a_newer_schema(connection)
     command.upgrade(configured(connection), to)
 

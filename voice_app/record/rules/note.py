@@ -84,6 +84,11 @@ def note(public: bytes, signed: SignedHead) -> str:
     return f"{signed.head.text()}\n— {ORIGIN} {signature}\n"
 
 
+def witness_text(public: bytes, signed: SignedHead) -> str:
+    """A key and a head that it signed, as somebody outside keeps them."""
+    return key_line(public) + note(public, signed)
+
+
 def read_witness(text: str) -> Witness:
     """The keys and heads in a witness file: key lines and notes, in any order and number.
 

@@ -1,8 +1,18 @@
-"""Writing the trail and checking it."""
+"""Writing the trail and checking it. From the moment this is imported, every write is watched."""
 
+from voice_app.record.service import witnessing
 from voice_app.record.service.appending import append, read
 from voice_app.record.service.heads import keep_head, witness_text
 from voice_app.record.service.reporting import Problem, Report
 from voice_app.record.service.verifying import verify
 
-__all__ = ["Problem", "Report", "append", "keep_head", "read", "verify", "witness_text"]
+__all__ = [
+    "Problem",
+    "Report",
+    "append",
+    "keep_head",
+    "read",
+    "verify",
+    "witness_text",
+    "witnessing",
+]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from voice_app.core.actor import Actor
 from voice_app.core.models import ORGANISATION, Base
 from voice_app.record.queries import READ
-from voice_app.record.service.witnessing import Said, pending_in
+from voice_app.record.service.pending import Said, pending_in
 
 ACTION = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 

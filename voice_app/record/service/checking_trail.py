@@ -166,24 +166,24 @@ class _Walk:
 
     def _head(self, stored_head: Values, seq: int) -> None:
         self.report.checked[HEAD] += 1
-        size, root = stored_head["size"], stored_head["root"]
+        size, previous_size = stored_head["size"], stored_head["previous_size"]
         if size != seq:
             self.report.add(HEAD, size, "it stands for an event that is not there")
-        if stored_head["previous_size"] != self.head_size:
+        if previous_size != self.head_size:
             self.report.add(HEAD, size, "the head before it is missing or changed")
         self._tree(stored_head)
-        if not (isinstance(size, int) and isinstance(root, bytes)):
-            self.report.add(HEAD, size, "it cannot be read")
-            return
-        head = note.Head(size, root, self.head_size)
+        root, signature = stored_head["root"], stored_head["signature"]
         public = self.keys.public(stored_head["key_version"], self.report)
-        signature = stored_head["signature"]
-        if public is not None and not (
-            isinstance(signature, bytes) and note.is_signed(public, head, signature)
+        if (
+            public is None
+            or not (isinstance(size, int) and isinstance(previous_size, int))
+            or not (isinstance(root, bytes) and isinstance(signature, bytes))
+            or not note.is_signed(public, head := note.Head(size, root, previous_size), signature)
         ):
             self.report.add(HEAD, size, "it is not signed with the key of this trail")
+            return
         self.head_size = size
-        self.report.head = head
+        self.report.public, self.report.newest = public, note.SignedHead(head, signature)
 
     def _tree(self, head: Values) -> None:
         # Once the tree differs it differs for good, so this is told once.

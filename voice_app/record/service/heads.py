@@ -44,7 +44,7 @@ def witness_text(database: Database) -> str:
         return ""
     public = note.public_key(database.vault.keyring.open(TRAIL_SIGNING, newest.key_version)[1])
     head = note.Head(newest.size, newest.root, newest.previous_size)
-    return note.key_line(public) + note.note(public, note.SignedHead(head, newest.signature))
+    return note.witness_text(public, note.SignedHead(head, newest.signature))
 
 
 def _holds(session: Session, size: int, root: bytes) -> bool:

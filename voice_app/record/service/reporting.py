@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from voice_app.record.rules.note import Head
+from voice_app.record.rules import note
+from voice_app.record.rules.note import SignedHead
 
 #: So many problems are told one by one; the rest are counted.
 MOST_TOLD = 1000
@@ -31,7 +32,9 @@ class Report:
     """How many rows of each table."""
     unwitnessed_tables: list[str] = field(default_factory=list)
     unwitnessed_columns: list[str] = field(default_factory=list)
-    head: Head | None = None
+    public: bytes = b""
+    newest: SignedHead | None = None
+    """The newest signed head, and the public key that it is signed for."""
     witnessed: bool = False
     """Was the trail compared with what somebody outside kept?"""
 
@@ -57,10 +60,12 @@ class Report:
         lines.append("Columns left out: " + _names(self.unwitnessed_columns, "none") + ".")
         if not self.witnessed:
             lines.append("Not compared with an outside witness.")
-        if self.is_whole:
-            lines.append("Everything is as the trail says.")
-        else:
-            lines.append(f"{len(self.problems) + self.untold} problems.")
+        if not self.is_whole:
+            return [*lines, f"{len(self.problems) + self.untold} problems."]
+        lines.append("Everything is as the trail says.")
+        if self.newest is not None:
+            lines += ["For a witness to keep outside, and to verify with later:", ""]
+            lines += note.witness_text(self.public, self.newest).splitlines()
         return lines
 
 

@@ -66,8 +66,9 @@ def verify(
         report.add("database", "", f"it cannot be read to the end ({type(error.orig).__name__})")
     _check_keys(keys, report)
     _check_witness(outside, keys, report)
-    if report.is_whole and report.head is not None:
-        keyring.remember_head(report.head.size, report.head.root, now=now)
+    if report.is_whole and report.newest is not None:
+        head = report.newest.head
+        keyring.remember_head(head.size, head.root, now=now)
     return report
 
 
