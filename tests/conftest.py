@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.world",
     # After the world, which it imports: a module is a plugin first, or its asserts say less.
     "tests.support.live",
+    "tests.support.everywhere",
 ]
 
 # Examples that once failed would be kept in the checkout, and a slow machine is not a bug.

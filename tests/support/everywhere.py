@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,19 +17,26 @@ from sqlalchemy.orm import Session
 
 from tests.support.databases import Supply
 from tests.support.world import NOW, Browser, Someone, World, settings_for
-from voice_app.accounts.models import Device
+from voice_app.accounts.models import AccountSession, Device, Invitation
+from voice_app.accounts.service import links, sessions
 from voice_app.answers import service as answers
 from voice_app.answers.models import Answer, Wish, WishState
 from voice_app.answers.rules import Decision
-from voice_app.core.actor import Level
+from voice_app.care import service as care
+from voice_app.care.models import Assignment, TimeAway
+from voice_app.care.service import joining
+from voice_app.core.actor import Level, Role
 from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 from voice_app.entries import service as entries
-from voice_app.entries.models import EntryKind
+from voice_app.entries.models import Entry, EntryKind
 from voice_app.plan import service as plan
 from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
-from voice_app.reviews.rules import ReviewKind
+from voice_app.reviews.models import ReviewMember
+from voice_app.reviews.rules import ReviewKind, TextKind
+from voice_app.together import queries as sittings
+from voice_app.together import service as together
 
 #: Everybody who might ask, in the order of the table: a name, and who that is how far in.
 ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
@@ -68,6 +75,9 @@ class Everywhere:
         self.world.now = NOW
         self.world.database = open_database(settings, now=NOW)
         self.world.app.extensions["voice.database"] = self.world.database
+        asset = cast("Callable[[str], str]", self.world.app.jinja_env.globals["asset"])
+        _, _, version, name = asset("app.css").split("/")
+        self.things |= {"assets.show:version": version, "assets.show:name": name}
 
     def put_away(self) -> None:
         """Close the copy in use and remove it."""
@@ -138,6 +148,8 @@ class _Filling:
             self._answers()
             self._plan_and_review()
             self._phone(session)
+            self._people()
+            self._sitting()
         return self.things
 
     def _words(self) -> None:
@@ -145,8 +157,11 @@ class _Filling:
         self.things["entry_id"] = self.says(
             EntryKind.WISH, "I want to stay at my school.", world.dan, world.ruth
         )
-        self.good_news = self.says(EntryKind.GOOD_NEWS, "Sam let me cook.", world.dan)
-        self.draft = self.says(EntryKind.WORRY, "Not finished")
+        good_news = self.says(EntryKind.GOOD_NEWS, "Sam let me cook.", world.dan)
+        # A wish gets an answer; "I've heard you" is for what asks for none.
+        self.things |= {"entries.hear:entry_id": good_news, "entries.heard:entry_id": good_news}
+        draft = self.says(EntryKind.WORRY, "Not finished")
+        self.things["key"] = self.session.get_one(Entry, draft).phone_id
 
     def says(self, kind: EntryKind, words: str, *to: Someone) -> UUID:
         amina = self.world.actor(self.world.amina)
@@ -215,7 +230,101 @@ class _Filling:
             entry_id=self.things["entry_id"],
             now=NOW,
         )
+        noor = self.world.make_colleague(self.session, "Noor Idris", "Youth worker", Role.STAFF)
+        self.session.flush()
+        reviews.name_member(
+            self.session, actor=dan, review_id=review.id, person_id=noor.id, now=NOW
+        )
+        self.session.flush()
+        self.things["member_id"] = self.session.scalars(
+            select(ReviewMember.id).where(ReviewMember.person_id == noor.id)
+        ).one()
+        self.things["text_id"] = uuid4()
+        reviews.write_text(
+            self.session,
+            actor=dan,
+            review_id=review.id,
+            text_id=self.things["text_id"],
+            kind=TextKind.SEEN_HEARD,
+            words="Amina cooked for everybody on Sunday.",
+            now=NOW,
+        )
+
+    def _people(self) -> None:
+        dan, ash = (self.world.actor(who) for who in (self.world.dan, self.world.ash))
+        self.things |= {
+            "person_id": self.world.ella.id,
+            "care.hours:person_id": self.world.dan.id,
+            "care.set_hours:person_id": self.world.dan.id,
+            "care.set_away:person_id": self.world.dan.id,
+            "reviews.take_out:person_id": self.world.dan.id,
+            "care.setting:what": "name",
+            "care.change:what": "name",
+            "care.choose:step": "language",
+            "care.start:step": "paper",
+            "part": "goal",
+            "way": "up",
+            "token": "not-a-token",
+        }
+        links.ask(self.session, actor=ash, person_id=self.world.ella.id, now=NOW)
+        self.session.flush()
+        self.things["link_id"] = self.session.scalars(select(Invitation.id)).one()
+        self.things["session_id"] = self._session_of(self.world.dan)
+        code = joining.offer(
+            self.session,
+            actor=dan,
+            young_person_id=self.world.amina.id,
+            ends_others=False,
+            now=NOW,
+        )
+        self.things["code_id"] = code.id
+        self.things["away_id"] = self.session.scalars(select(TimeAway.id)).one()
+        self.things["assignment_id"] = self.session.scalars(
+            select(Assignment.id).where(Assignment.staff_id == self.world.nell.id)
+        ).one()
+        place = care.make_place(self.session, actor=dan, called="Mei", nation="england", now=NOW)
+        self.session.flush()
+        self.things["care.confirm:assignment_id"] = self.session.scalars(
+            select(Assignment.id).where(Assignment.young_person_id == place.id)
+        ).one()
+
+    def _sitting(self) -> None:
+        dan = self.world.actor(self.world.dan)
+        sitting = together.begin(
+            self.session,
+            actor=dan,
+            young_person_id=self.world.amina.id,
+            sitting_id=uuid4(),
+            where="Dan's car",
+            who_was_there="Amina and Dan",
+            now=NOW,
+        )
+        self.session.flush()
+        found = sittings.get(
+            self.session,
+            actor=dan,
+            young_person_id=self.world.amina.id,
+            sitting_id=sitting.id,
+            now=NOW,
+        )
+        self.things |= {"sitting_id": sitting.id, "prompt_id": uuid4()}
+        together.ask(
+            self.session,
+            found,
+            actor=dan,
+            prompt_id=self.things["prompt_id"],
+            question="Tell me about school this week.",
+            now=NOW,
+        )
+
+    def _session_of(self, person: Someone) -> UUID:
+        sessions.start(self.session, person_id=person.id, level=Level.TWO_FACTORS, now=NOW)
+        self.session.flush()
+        return self.session.scalars(
+            select(AccountSession.id).where(AccountSession.person_id == person.id)
+        ).one()
 
     def _phone(self, session: Session) -> None:
+        self.world._phone_of(session, self.world.leo)
         phone_id, _ = self.world._phone_of(session, self.world.amina)
         self.things["device_id"] = session.get_one(Device, phone_id).id

@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
         elif tag == "option" and self._select is not None:
             if "selected" in given or self._select not in form.values:
                 form.values[self._select] = [given.get("value", "")]
-        elif name:
+        elif name and "disabled" not in given:
             form.names.add(name)
             if tag == "input":
                 self._input(given, name, form)
@@ -134,6 +134,13 @@ class _Reader(HTMLParser):
         elif tag == "button":
             self._button = None
         elif tag == "textarea":
+            self._drop_first_newline()
             self._textarea = None
         elif tag == "select":
             self._select = None
+
+    def _drop_first_newline(self) -> None:
+        """Browsers leave out one newline right behind the tag, and send the rest with CRLF."""
+        if self._textarea is not None and self._owner is not None:
+            written = self._owner.values[self._textarea][0].replace("\r\n", "\n")
+            self._owner.values[self._textarea] = [written.removeprefix("\n").replace("\n", "\r\n")]

@@ -15,6 +15,7 @@ from waitress.server import create_server
 from tests.support.browsing import OpenContext
 from tests.support.chromium import COMPUTER, PHONE
 from tests.support.world import Browser, Someone, World
+from voice_app.app import create_app
 from voice_app.core.actor import Level, Role
 from voice_app.web import cookies
 
@@ -27,10 +28,23 @@ def live_server(world: World) -> Iterator[str]:
 
     It is an address of localhost, where browsers take the cookies that otherwise need https.
     """
+    with served_at(world) as address:
+        yield address
+
+
+@contextmanager
+def served_at(world: World, **app_settings: Any) -> Iterator[str]:
+    """The address at which this world's app answers, for as long as the block lasts.
+
+    With `app_settings` (such as other languages) it is another app over the same data.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://localhost:{listener.getsockname()[1]}"
         world.settings = replace(world.settings, public_url=address)
-        with serving(world.app, listener):
+        app = world.app
+        if app_settings:
+            app = create_app(world.settings, world.database, **app_settings)
+        with serving(app, listener):
             yield address
 
 

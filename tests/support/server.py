@@ -3,6 +3,7 @@
 Started as `python -m tests.support.server FOLDER PORT`.
 """
 
+import logging
 import subprocess
 import sys
 import time
@@ -77,6 +78,7 @@ def running(folder: Path, port: int) -> Iterator[Server]:
 def _serve(folder: Path, port: int) -> None:
     settings = settings_in(folder, port)
     app = create_app(settings, open_database(settings, now=datetime.now(UTC)))
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress.serve(app, listen=f"127.0.0.1:{port}", threads=8, ident="")
 
 

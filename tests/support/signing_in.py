@@ -6,7 +6,7 @@ import pyotp
 
 from tests.support.world import Browser, Someone, World
 from voice_app.accounts.models import Person
-from voice_app.accounts.queries import people as queries
+from voice_app.accounts.queries import people as people_queries
 from voice_app.accounts.queries.people import Link
 from voice_app.accounts.rules import passphrases
 from voice_app.accounts.service import first_access, hashing, links, people, pins
@@ -33,12 +33,7 @@ class Access:
 
 def let_in(world: World, person: Someone, passphrase: str = PASSPHRASE) -> Access:
     """Somebody's first access, from the link to the recovery codes; a minute goes by."""
-    sign_in_name = person.name.lower().replace(" ", ".")
-    with world.writing() as session:
-        account = session.get_one(Person, person.id)
-        job = "Keyworker"
-        people.call(session, account, name=person.name, job=job, sign_in_name=sign_in_name)
-        trail.append(session, actor=None, action="account.made", now=world.now, subject=account)
+    sign_in_name = name_for_signing_in(world, person)
     token = printed_link(world, person)
     verifier = hashing.hashed(passphrases.as_bytes(passphrase))
     with world.writing() as session:
@@ -51,6 +46,17 @@ def let_in(world: World, person: Someone, passphrase: str = PASSPHRASE) -> Acces
         assert codes is not None
     world.later(minutes=1)
     return Access(sign_in_name, secret, tuple(codes))
+
+
+def name_for_signing_in(world: World, person: Someone) -> str:
+    """Give somebody a sign-in name, as in "dan.hughes"."""
+    sign_in_name = person.name.lower().replace(" ", ".")
+    with world.writing() as session:
+        account = session.get_one(Person, person.id)
+        job = people_queries.named(session, account).job
+        people.call(session, account, name=person.name, job=job, sign_in_name=sign_in_name)
+        trail.append(session, actor=None, action="account.named", now=world.now, subject=account)
+    return sign_in_name
 
 
 def printed_link(world: World, person: Someone) -> str:
@@ -71,7 +77,7 @@ def printed_link(world: World, person: Someone) -> str:
 def link_of(world: World, person: Someone) -> Link:
     """The link of somebody that waits or is good."""
     with world.reading() as session:
-        found = queries.account(session, person.id, now=world.now).link
+        found = people_queries.account(session, person.id, now=world.now).link
     assert found is not None
     return found
 

@@ -239,7 +239,8 @@ class World:
     def _young_people(self, session: Session) -> None:
         self.amina = self.make_young_person(session, "Amina", self.dan)
         self.leo = self.make_young_person(session, "Leo", self.ella)
-        self.kofi = self.make_young_person(session, "Kofi", self.joy)
+        self.kofi = self.make_young_person(session, "Kofi", self.finn)
+        care.end_all_of(session, self.actor(self.joy), self.finn.id, self.now)
         self._assign(session, self.nell, self.amina, AssignmentKind.SOCIAL_WORKER)
         self._assign(session, self.ruth, self.amina, AssignmentKind.REVIEWING_OFFICER)
         self._assign(session, self.finn, self.amina, AssignmentKind.KEYWORKER, until=self.now)

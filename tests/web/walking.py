@@ -5,6 +5,7 @@ from tests.support.everywhere import Everywhere
 #: Where somebody is sent who has not come in, or not far enough.
 ENTRANCES = {"/", "/staff/sign-in"}
 NEXT_STEPS = {"/open", "/staff/second-step"}
+HALF_WAY = {"letterbox", "half-in"}
 
 #: What each word of the table means.
 OPENED, HIDDEN, FORBIDDEN, TO_ENTRANCE, TO_NEXT_STEP = "yes", "404", "403", "in", "step"
@@ -19,17 +20,14 @@ def answer(everywhere: Everywhere, endpoint: str, method: str, asking: str) -> s
         return HIDDEN
     if response.status_code == 403:
         return FORBIDDEN
-    if response.status_code == 303 and endpoint not in OWN_REDIRECTS.get(response.location, ()):
-        if response.location in ENTRANCES:
-            return TO_ENTRANCE
-        if response.location in NEXT_STEPS:
-            return TO_NEXT_STEP
+    # Only nobody is sent to an entrance, and only somebody half way in to the next step; for
+    # anybody else such an address is where the view itself goes on to.
+    if response.status_code == 303 and asking == "nobody" and response.location in ENTRANCES:
+        return TO_ENTRANCE
+    if asking in HALF_WAY and response.location in NEXT_STEPS:
+        return TO_NEXT_STEP
     assert response.status_code < 500, f"{endpoint} answered {asking} with {response.status_code}"
     return OPENED
-
-
-#: Views that go on to an entrance or a step as their own way of saying "done".
-OWN_REDIRECTS: dict[str, set[str]] = {}
 
 
 def read_table(text: str) -> dict[tuple[str, str], dict[str, str]]:
