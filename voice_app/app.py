@@ -8,18 +8,23 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voice_app.accounts import routes as accounts
+from voice_app.answers import routes as answers
+from voice_app.answers import service as answering
 from voice_app.care import routes as care
 from voice_app.config import RESOURCES, Settings
 from voice_app.core.database import Database
 from voice_app.core.vault import PAGE_SECRET
 from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
+from voice_app.entries import routes as entries
 from voice_app.home import routes as home
 from voice_app.plan import routes as plan
+from voice_app.reviews import routes as reviews
+from voice_app.together import routes as together
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
 
-FEATURES = (home, accounts, care, plan)
+FEATURES = (home, accounts, care, entries, answers, plan, together, reviews)
 
 #: Far more than anyone writes in one go (bytes).
 LARGEST_FORM = 1_000_000
@@ -53,6 +58,7 @@ def create_app(
         # Our pages send no Referer; where a form comes from is told by Sec-Fetch-Site.
         WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         TRUSTED_HOSTS=[settings.host],
         VOICE_APP_NAME=settings.app_name,
         VOICE_SETTINGS=settings,
@@ -70,6 +76,8 @@ def create_app(
     errors.install(app)
     symbols.install(app)
     _serve_assets(app)
+    app.context_processor(home.rail)
+    answering.make_wish.within_days = settings.answer_within_days
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     if settings.demo:

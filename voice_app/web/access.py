@@ -26,6 +26,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from voice_app.core.actor import Actor, Level, Role
+from voice_app.web import keeping
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -99,15 +100,15 @@ def install(app: Flask, find_actor: Callable[[], Actor | None]) -> None:
     @app.before_request
     def check() -> ResponseReturnValue | None:
         g.actor = None
+        if request.endpoint != "assets.show":
+            g.actor = current_user.actor if current_user.is_authenticated else None
         if request.endpoint is None:
-            return None  # No such address: Flask answers 404 or 405.
+            return None  # No such address: Flask answers 404 or 405, with a way back for each.
         stamp = stamp_of(current_app.view_functions[request.endpoint])
         if stamp is None:
             abort(403)
         if request.method not in ("GET", "HEAD", "OPTIONS") and _comes_from_elsewhere():
             abort(403)
-        if request.endpoint != "assets.show":
-            g.actor = current_user.actor if current_user.is_authenticated else None
         return _refusal(stamp, g.actor)
 
 
@@ -131,8 +132,11 @@ def _to_entrance(stamp: Stamp) -> Response:
     return cast(Response, redirect(url_for("accounts.sign_in"), code=303))
 
 
-def _to_next_step(asking: Actor) -> Response:
+def _to_next_step(asking: Actor) -> ResponseReturnValue:
     if asking.is_young_person:
+        answer = keeping.kept(asking)
+        if answer is not None:
+            return answer
         if request.method == "GET":
             session["then"] = request.path
         return cast(Response, redirect(url_for("accounts.open_phone"), code=303))

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -95,8 +96,7 @@ class Assets:
         suffix = Path(name).suffix
         compressed: dict[str, bytes] = {}
         if suffix in COMPRESSIBLE and len(body) >= WORTH_COMPRESSING:
-            compressed["br"] = cast(bytes, brotli.compress(body, quality=11))
-            compressed["gzip"] = gzip.compress(body, 9, mtime=0)
+            compressed = _compressed(body)
         self._by_name[name] = Asset(version, MIMETYPES[suffix], body, compressed)
 
     def _put_together(self, css: Path) -> str:
@@ -116,6 +116,15 @@ class Assets:
             return f'url("../{self._by_name[name].version}/{name}")'
 
         return _ADDRESS.sub(address, text)
+
+
+@cache
+def _compressed(body: bytes) -> dict[str, bytes]:
+    # Once in a process: the hardest setting takes a moment, and tests make many apps.
+    return {
+        "br": cast(bytes, brotli.compress(body, quality=11)),
+        "gzip": gzip.compress(body, 9, mtime=0),
+    }
 
 
 def _version(parts: Iterable[bytes]) -> str:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from voice_app.core import errors
+from voice_app.web import keeping
 
 log = logging.getLogger("voice")
 
@@ -34,7 +35,8 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired(_: CSRFError) -> ResponseReturnValue:
-        return show(400, expired=True), 400
+        answer = keeping.kept(g.get("actor"))
+        return answer or (show(400, expired=True), 400)
 
     @app.errorhandler(HTTPException)
     def by_status(error: HTTPException) -> ResponseReturnValue:

@@ -30,7 +30,15 @@ def install(app: Flask, *, translations: str, languages: tuple[str, ...] = (SOUR
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
     Babel().init_app(app, locale_selector=_language)
-    app.jinja_env.filters.update(day=day, weekday=weekday, at_time=at_time, moment=moment)
+    app.jinja_env.filters.update(
+        day=day,
+        short_day=short_day,
+        tiny_day=tiny_day,
+        weekday=weekday,
+        at_time=at_time,
+        lately=lately,
+        moment=moment,
+    )
 
     @app.context_processor
     def _page() -> dict[str, Page]:
@@ -55,6 +63,25 @@ def day(value: date | datetime) -> str:
     on = clock.london_day(value) if isinstance(value, datetime) else value
     same_year = on.year == clock.london_day(clock.now()).year
     return str(format_date(on, "EEEE d MMMM" if same_year else "EEEE d MMMM y"))
+
+
+def short_day(value: date | datetime) -> str:
+    """A day in a table: "Tue 23 June", with the year when it is not this one."""
+    on = clock.london_day(value) if isinstance(value, datetime) else value
+    same_year = on.year == clock.london_day(clock.now()).year
+    return str(format_date(on, "EEE d MMMM" if same_year else "EEE d MMMM y"))
+
+
+def tiny_day(value: date) -> str:
+    """A day where there is hardly any room: "13 Apr"."""
+    return str(format_date(value, "d MMM"))
+
+
+def lately(value: datetime) -> str:
+    """When something was said, for staff: "9:41 pm" today, else "Thu 4 June, 9:41 pm"."""
+    if clock.london_day(value) == clock.london_day(clock.now()):
+        return at_time(value)
+    return f"{short_day(value)}, {at_time(value)}"
 
 
 def weekday(value: date | datetime) -> str:

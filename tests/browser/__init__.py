@@ -1,0 +1,1 @@
+"""Journeys in a real browser, through everything that a person meets on the way."""

@@ -1,0 +1,51 @@
+"""Words that arrive after their page has closed are kept first and asked about later.
+
+A form may come when the session has ended or its token is too old. The view says how to keep
+what was written; it is called only for a form that this app's own page sent.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import current_app, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from wtforms.validators import ValidationError
+
+from voice_app.core.actor import Actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+#: Keeps what the present request sent and says where to go, or None when there is nothing.
+Keep = Callable[[Actor], ResponseReturnValue | None]
+
+
+def keeps(keep: Keep) -> Callable[[View], View]:
+    """Let a view keep what was written when its form cannot be answered as it should."""
+
+    def stamp(view: View) -> View:
+        view.keep = keep  # type: ignore[attr-defined]
+        return view
+
+    return stamp
+
+
+def kept(asking: Actor | None) -> ResponseReturnValue | None:
+    """Keep what the present request wrote; None when there was nothing to keep, or no right to."""
+    if request.method != "POST" or request.endpoint is None:
+        return None
+    if asking is None or not asking.is_young_person or not _from_our_own_page():
+        return None
+    keep: Keep | None = getattr(current_app.view_functions[request.endpoint], "keep", None)
+    return keep(asking) if keep else None
+
+
+def _from_our_own_page() -> bool:
+    """Does the browser say so, or, where it does not say, does the form's token?"""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
