@@ -247,6 +247,7 @@ def test_a_verdict_may_change_and_shows_which_one_stands(world: World) -> None:
     amina.read(answer_page(entry_id))
 
     assert "You said not OK. You can change it." in amina.press("Not OK").text
+    world.later(seconds=30)
     assert "You said OK. You can change it." in amina.press("OK").text
 
 
