@@ -1,6 +1,8 @@
 """What every test may ask for. The fixtures themselves stand in `tests/support/`."""
 
-from hypothesis import settings
+from hypothesis import configuration, settings
+
+from tests.support.system import CACHE
 
 pytest_plugins = [
     "pytester",
@@ -12,6 +14,8 @@ pytest_plugins = [
     "tests.support.everywhere",
 ]
 
-# Examples that once failed would be kept in the checkout, and a slow machine is not a bug.
+# What it learns of our code is kept outside the checkout; examples that once failed are not kept,
+# and a slow machine is not a bug.
+configuration.set_hypothesis_home_dir(CACHE / "hypothesis")
 settings.register_profile("voice", database=None, deadline=None)
 settings.load_profile("voice")

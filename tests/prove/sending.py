@@ -9,6 +9,7 @@ import socket
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
@@ -99,14 +100,13 @@ def _make_world(folder: Path, port: int) -> str:
 
 def _form(server: Server, cookie: str) -> tuple[str, str]:
     """The cookies and the form token with which a phone sends."""
-    connection = HTTPConnection("localhost", server.port)
-    connection.request("GET", "/letterbox", headers={"Cookie": cookie})
-    response = connection.getresponse()
+    with closing(HTTPConnection("localhost", server.port)) as connection:
+        connection.request("GET", "/letterbox", headers={"Cookie": cookie})
+        response = connection.getresponse()
+        page = response.read().decode()
     kept = response.headers["Set-Cookie"].split(";")[0]
     token = next(
-        form.values["csrf_token"][0]
-        for form in forms_on(response.read().decode())
-        if "csrf_token" in form.values
+        form.values["csrf_token"][0] for form in forms_on(page) if "csrf_token" in form.values
     )
     return f"{cookie}; {kept}", token
 
@@ -141,18 +141,14 @@ def _post(
 ) -> int:
     cookie, token = form
     body = urlencode({"csrf_token": token, "words": words, "key": phone_id})
-    connection = HTTPConnection("localhost", server.port, timeout=10)
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/letterbox", body, headers)
-    if hangs_up:
+    with closing(HTTPConnection("localhost", server.port, timeout=10)) as connection:
+        connection.request("POST", "/letterbox", body, headers)
+        if not hangs_up:
+            return connection.getresponse().status
         connection.sock.shutdown(socket.SHUT_WR)
-        connection.sock.settimeout(10)
         connection.sock.recv(1)  # the reply has begun, so the words are kept; nobody hears it
-        connection.close()
         return 0
-    status = connection.getresponse().status
-    connection.close()
-    return status
 
 
 def _look(folder: Path, port: int, count: Count) -> tuple[dict[str, int], int]:

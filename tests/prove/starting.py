@@ -54,7 +54,9 @@ def seconds_until_first_page(command: Sequence[str], where: Path, folder: Path) 
             if answers(address):
                 return round(time.monotonic() - started, 2)
             time.sleep(0.05)
-    raise RuntimeError(f"the demo gave no page:\n{process.stdout.read() if process.stdout else ''}")
+        stop(process)
+        said = process.stdout.read() if process.stdout else ""
+    raise RuntimeError(f"the demo gave no page:\n{said}")
 
 
 @contextmanager
@@ -73,12 +75,17 @@ def demo_running(
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         start_new_session=True,
     )
-    try:
-        yield f"http://localhost:{port}/", process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+    with process:
+        try:
+            yield f"http://localhost:{port}/", process
+        finally:
+            stop(process)
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """End it and what it started, if it has not ended by itself."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def answers(address: str) -> bool:

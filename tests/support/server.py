@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -46,10 +46,9 @@ class Server:
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until:
             try:
-                connection = HTTPConnection("localhost", self.port, timeout=5)
-                connection.request("GET", "/staff/sign-in")
-                connection.getresponse().read()
-                connection.close()
+                with closing(HTTPConnection("localhost", self.port, timeout=5)) as connection:
+                    connection.request("GET", "/staff/sign-in")
+                    connection.getresponse().read()
             except OSError:
                 time.sleep(0.02)
             else:

@@ -13,8 +13,6 @@ SPOKEN = ("alt", "aria-label", "placeholder", "title", "data-busy", "data-said")
 NOT_SENTENCES = {"script", "style", "time", "code", "bdi", "textarea"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 WORD = re.compile(r"[^\W\d_]{2}")
-#: A code by which a phone joins is nobody's sentence.
-CODE = re.compile(r"\b[A-Z0-9]{4} [A-Z0-9]{4}\b")
 
 
 @dataclass
@@ -48,7 +46,8 @@ class Page(HTMLParser):
                 self.texts.append(given.get("value", ""))
         if tag not in VOID:
             theirs = tag in NOT_SENTENCES or (tag != "html" and "lang" in given)
-            self._open.append((tag, theirs or "data-words" in given))
+            theirs = theirs or "data-words" in given or given.get("translate") == "no"
+            self._open.append((tag, theirs))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop()[0] != tag:
@@ -88,5 +87,5 @@ def unmarked(page: Page, names: set[str]) -> Iterator[str]:
         for name in sorted(names, key=len, reverse=True):
             rest = rest.replace(name, "")
         # What is left of a sentence that was cut by a tag has only one of the two signs.
-        if WORD.search(CODE.sub("", rest)) and OPEN not in text and SHUT not in text:
+        if WORD.search(rest) and OPEN not in text and SHUT not in text:
             yield text
