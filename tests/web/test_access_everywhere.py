@@ -1,15 +1,11 @@
 """Every address, every method, every person: one table says who may, and nothing else is open."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
 from tests.support.everywhere import ASKING, Everywhere
-from tests.web.walking import OPENED, answer, read_table
+from tests.web.walking import OPENED, TABLE, answer
 from voice_app.web.access import stamp_of
-
-TABLE = read_table((Path(__file__).parent / "access_table.txt").read_text("utf-8"))
 
 
 def views_of(app: Flask) -> set[tuple[str, str]]:

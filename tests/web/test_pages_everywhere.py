@@ -8,22 +8,13 @@ import pytest
 from babel import Locale
 
 from tests.support.catalogue import LEFT_TO_RIGHT, RIGHT_TO_LEFT, pretend
-from tests.support.everywhere import ASKING, Everywhere
+from tests.support.everywhere import Everywhere
 from tests.web.reading import Page, unmarked
-from tests.web.test_access_everywhere import TABLE
-from tests.web.walking import OPENED
+from tests.web.walking import PAGES
 from voice_app.app import create_app
 from voice_app.config import TELLING
 from voice_app.web.headers import ALWAYS
 
-#: Addresses that answer with something other than a page.
-NOT_PAGES = {"assets.show", "care.join_state", "care.let_in_state"}
-PAGES = sorted(
-    (endpoint, asking)
-    for (endpoint, method), answers in TABLE.items()
-    for asking in ASKING
-    if method == "GET" and endpoint not in NOT_PAGES and answers[asking] == OPENED
-)
 #: What colleagues call their jobs is theirs to say, and the names of helplines are names.
 JOBS = ("Keyworker", "Social worker", "Reviewing officer", "Manager", "Systems", "Youth worker")
 OTHER_NAMES = (

@@ -1,6 +1,8 @@
 """What an address answers to somebody: opened, refused, or shown the way in."""
 
-from tests.support.everywhere import Everywhere
+from pathlib import Path
+
+from tests.support.everywhere import ASKING, Everywhere
 
 #: Where somebody is sent who has not come in, or not far enough.
 ENTRANCES = {"/", "/staff/sign-in"}
@@ -38,3 +40,18 @@ def read_table(text: str) -> dict[tuple[str, str], dict[str, str]]:
         (endpoint, method): dict(zip(people, answers, strict=True))
         for endpoint, method, *answers in lines[1:]
     }
+
+
+#: Who gets what at every address.
+TABLE = read_table((Path(__file__).parent / "access_table.txt").read_text("utf-8"))
+
+#: Addresses that answer with something other than a page.
+NOT_PAGES = {"assets.show", "care.join_state", "care.let_in_state"}
+
+#: Every page with each person who may open it.
+PAGES = sorted(
+    (endpoint, asking)
+    for (endpoint, method), answers in TABLE.items()
+    for asking in ASKING
+    if method == "GET" and endpoint not in NOT_PAGES and answers[asking] == OPENED
+)

@@ -1,0 +1,1 @@
+"""Photographs of every page as each person, for people to look at."""
