@@ -7,6 +7,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.care import queries as care
+from voice_app.care.queries import joining
 from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.clock import london_day
@@ -85,7 +86,12 @@ def young_person(young_person_id: UUID) -> ResponseReturnValue:
         show_to(session, actor=actor, entries=found.shown, place="person", now=now)
         coming = reviews.of(session, actor=actor, young_person_id=young_person_id, now=now)
         meetings = pages.meetings(coming, london_day(now))
-    return render_template("home/young_person.html", person=found, meetings=meetings)
+        may_let_in = joining.may_let_in(
+            session, actor=actor, young_person_id=young_person_id, now=now
+        )
+    return render_template(
+        "home/young_person.html", person=found, meetings=meetings, may_let_in=may_let_in
+    )
 
 
 @bp.get("/staff/people/<uuid:young_person_id>/words")

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.queries import token_hash
 from voice_app.care.models import Assignment, AssignmentKind, JoinCode, YoungPerson
-from voice_app.care.queries.looking_after import assigned, is_live
+from voice_app.care.queries.looking_after import acts_for, assigned, is_live
 from voice_app.care.rules.joining import JoinState, Moments, plain_code, spelt, state_of
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
@@ -67,6 +67,17 @@ def offered(session: Session, *, actor: Actor, young_person_id: UUID, now: datet
         has_first_run=place.first_run_at is None,
         confirm_by=waiting,
     )
+
+
+def may_let_in(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> bool:
+    """May the actor let a phone of this young person join?"""
+    condition = (
+        is_live(now),
+        acts_for(actor, now),
+        Assignment.young_person_id == young_person_id,
+        Assignment.kind.in_(JOINED_BY),
+    )
+    return session.scalar(select(exists().where(*condition))) is True
 
 
 @dataclass(frozen=True)

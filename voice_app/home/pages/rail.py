@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Actor, Role
 from voice_app.home import queries
 from voice_app.web.transaction import reading
+
+#: Who makes accounts and approves each other's links.
+ACCOUNTS = (Role.MANAGER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,12 @@ class Rail:
             (works, "home.today", _("Today"), "sun", 0),
             (works, "home.young_people", _("Young people"), "people", self._found.young_people),
             (works, "answers.wishes", _("Wishes"), "answer", self._found.wishes),
-            (works, "reviews.reviews", _("Reviews"), "meeting", self._found.reviews),
+            (works, "reviews.all_mine", _("Reviews"), "pack", self._found.reviews),
             (self._actor.role is Role.MANAGER, "care.assignments", _("Assignments"), "shield", 0),
-            (self._actor.role is Role.ADMINISTRATOR, "accounts.people", _("Accounts"), "gear", 0),
+            (self._actor.role in ACCOUNTS, "accounts.people", _("Accounts"), "gear", 0),
         )
         for is_theirs, endpoint, name, icon, count in everything:
-            if is_theirs and endpoint in current_app.view_functions:
+            if is_theirs:
                 yield Place(str(name), url_for(endpoint), icon, count, _is_here(endpoint))
 
 

@@ -1,0 +1,86 @@
+"""Every page is somewhere on the way: from the first page, by what can be followed on the pages."""
+
+import re
+from html import unescape
+
+import pytest
+from werkzeug.exceptions import HTTPException
+
+from tests.support.everywhere import ASKING, Everywhere
+from tests.support.world import Browser
+from tests.web.walking import PAGES
+
+HREF = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+
+#: Pages to which no link leads, each with the reason.
+NOT_BY_LINK = {
+    "accounts.forgot": "behind Leave and Open",
+    "accounts.open_phone": "behind Leave",
+    "accounts.second_step": "the passphrase leads there",
+    "accounts.sign_in": "for those who are not signed in",
+    "care.compare_pictures": "a good code leads there",
+    "care.join": "for phones that belong to nobody yet",
+    "care.numbers": "for young people; colleagues may open it as anybody may",
+    "entries.begin": "a button leads there",
+    "entries.letterbox": "Leave leads there",
+    "entries.sent": "sending leads there",
+    "entries.start": "a button leads there",
+    "entries.strength": "a button leads there",
+    "entries.unfinished": "for those who have begun a great deal",
+    "entries.write": "a button leads there, and a draft where there is one",
+    "reviews.chair": "for reviews that nobody runs",
+    "reviews.held": "a button leads there",
+    "reviews.meeting": "not tied in yet",
+    "reviews.prepare": "not tied in yet",
+    "reviews.put_in": "a button leads there",
+    "reviews.told": "a button leads there",
+    "reviews.whole": "not tied in yet",
+    "reviews.words": "not tied in yet",
+    "together.before_stopping": "on the way through a sitting",
+    "together.sit": "beginning leads there",
+    "together.start": "not tied in yet",
+}
+
+
+@pytest.mark.parametrize("asking", ASKING)
+def test_every_page_somebody_may_open_is_on_their_way(everywhere: Everywhere, asking: str) -> None:
+    everywhere.start_afresh()
+    may_open = {endpoint for endpoint, whose in PAGES if whose == asking}
+
+    reached, nowhere = _follow(everywhere, everywhere.browse(asking))
+
+    assert nowhere == {}
+    assert may_open - reached - set(NOT_BY_LINK) == set()
+
+
+def test_a_page_that_no_link_leads_to_would_be_noticed(everywhere: Everywhere) -> None:
+    everywhere.start_afresh()
+
+    reached, _ = _follow(everywhere, everywhere.browse("nobody"))
+
+    assert "care.join" in reached
+    assert "care.settings" not in reached
+
+
+def _follow(everywhere: Everywhere, browser: Browser) -> tuple[set[str], dict[str, int]]:
+    """The pages that links lead to from the first one, and the links that lead nowhere."""
+    addresses = everywhere.world.app.url_map.bind("localhost", url_scheme="https")
+    reached: set[str] = set()
+    nowhere: dict[str, int] = {}
+    seen, to_go = {"/"}, ["/"]
+    while to_go:
+        address = to_go.pop()
+        try:
+            reached.add(addresses.match(address.partition("?")[0], method="GET")[0])
+        except HTTPException:
+            nowhere[address] = 404
+            continue
+        response = browser.get(address)
+        if response.status_code >= 400:
+            nowhere[address] = response.status_code
+        found = [unescape(link) for link in HREF.findall(response.text)]
+        if 300 <= response.status_code < 400:
+            found.append(response.location)
+        to_go += [link for link in dict.fromkeys(found) if link not in seen]
+        seen.update(found)
+    return reached, nowhere
