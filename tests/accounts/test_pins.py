@@ -192,7 +192,7 @@ def test_a_new_pin_ends_the_old_one(world, phone):
 def test_the_lock_page_tells_nothing(phone):
     page = phone.read("/open")
 
-    assert "<title>Notes</title>" in page
+    assert "<title>Notes: open</title>" in page
     for telling in ("Amina", "Dan", "Voice", "keyworker", "worker", "care", "safe"):
         assert telling not in page
     assert 'type="password"' in page

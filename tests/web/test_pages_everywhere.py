@@ -102,6 +102,26 @@ def test_a_young_persons_page_says_nothing_in_title_or_address_and_has_leave(
 WITHOUT_LEAVE = {"accounts.open_phone", "accounts.forgot", "home.front"}
 
 
+@pytest.mark.parametrize("asking", ["nobody", "letterbox", "open"])
+def test_a_young_persons_pages_have_titles_that_differ(walked: Everywhere, asking: str) -> None:
+    routes = walked.world.app.url_map.bind(walked.world.settings.host)
+    pages: dict[str, set[str]] = {}
+    for endpoint, who in PAGES:
+        if who == asking and endpoint not in STAFF_DOORS:
+            browser = walked.browse(asking)
+            response = browser.get(walked.address(endpoint), follow_redirects=True)
+            shown, _ = routes.match(response.request.path)
+            title = "".join(Page(response.text).titles)
+            pages.setdefault(title, set()).add(SAME_PAGE.get(shown, shown))
+
+    assert len(pages) > 1
+    assert {title: sorted(shown) for title, shown in pages.items() if len(shown) > 1} == {}
+
+
+#: The question about words that were begun before is the question at their beginning.
+SAME_PAGE = {"entries.start": "entries.say"}
+
+
 @pytest.fixture(scope="module")
 def pretending(
     walked: Everywhere, tmp_path_factory: pytest.TempPathFactory
