@@ -13,6 +13,7 @@ const form = document.querySelector("form[data-leave]");
 /** A page may also be opened behind another one, and looked at later. */
 let hiddenSince = Date.now();
 let ownPrompt = false;
+let untilLeft = null;
 
 /** Put paper over everything. */
 function cover() {
@@ -26,7 +27,8 @@ function uncover() {
 
 function leave() {
   cover();
-  form.submit();
+  // As if pressed, so that what was being written is kept first.
+  form.requestSubmit();
 }
 
 if (form) {
@@ -45,9 +47,12 @@ if (form) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
       hiddenSince = Date.now();
-      if (!ownPrompt) cover();
+      if (ownPrompt) return;
+      cover();
+      untilLeft = setTimeout(leave, LONG_AWAY);
       return;
     }
+    clearTimeout(untilLeft);
     const away = Date.now() - hiddenSince;
     if (!ownPrompt && away > LONG_AWAY) leave();
     else uncover();

@@ -155,3 +155,30 @@ def test_empty_late_words_and_what_a_page_saves_by_itself_make_nothing(
     phone.post(f"/write/{uuid4()}", data={"words": WORDS, "go": "keep"}, headers=OURS)
 
     assert all_of(world, world.amina) == []
+
+
+def test_what_a_page_sends_as_it_goes_away_is_kept_and_answered_with_nothing(
+    world: World, browse: Browse
+) -> None:
+    phone, key = browse(world.amina, Level.LETTERBOX), uuid4()
+    data = {"words": WORDS, "go": "away", "start": "2"}
+
+    answers = [phone.post(f"/write/{key}", data=data, headers=OURS) for _ in range(2)]
+
+    assert [(answer.status_code, answer.data) for answer in answers] == [(204, b""), (204, b"")]
+    entry = only_one(world)
+    assert (words_of(world, entry.id), entry.confirmed_at) == (WORDS, None)
+    with phone.session_transaction(base_url="https://localhost") as kept:
+        assert "then" not in kept
+
+
+def test_what_an_open_page_sends_as_it_goes_away_is_its_draft(world: World, browse: Browse) -> None:
+    amina, key = browse(world.amina), uuid4()
+    amina.send(f"/write/{key}", words="half", start="2", go="keep", turn="1")
+
+    answer = amina.send(f"/write/{key}", words="half a sentence", start="2", go="away", turn="2")
+
+    entry = only_one(world)
+    assert answer.status_code == 204
+    assert words_of(world, entry.id) == "half a sentence"
+    assert (entry.state, entry.level) == (EntryState.DRAFT, EntryLevel.OPEN)

@@ -23,19 +23,30 @@ from voice_app.web.forms import Form
 
 LONGEST_MESSAGE = 2000
 
+#: What `go` says when a page keeps what is written without being told to.
+KEEP, AWAY = BY_ITSELF = ("keep", "away")
+
 #: Choices of one field: what is sent, and the words beside it.
 Choices = Iterable[tuple[Any, Any]]
 
 
 class Step(Form):
-    """One step of saying something. `go` is where the pressed button leads."""
+    """One step of saying something. `go` is where the pressed button leads.
+
+    A page sends "keep" by itself while somebody writes, and "away" when it is hidden or left.
+    """
 
     go = StringField(validators=[Optional()])
 
     @property
     def goes_on(self) -> bool:
         """Does the young person want the next step, rather than back or out?"""
-        return self.go.data not in ("back", "not_now", "keep")
+        return self.go.data not in ("back", "not_now") and not self.is_by_itself
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Did the page send this, with nobody pressing anything?"""
+        return self.go.data in BY_ITSELF
 
 
 class StartForm(Step):

@@ -127,7 +127,7 @@ def type_words(young_person_id: UUID, sitting_id: UUID, prompt_id: UUID) -> Resp
                 feelings=form.felt({}),
                 now=now,
             )
-    if go == "keep":
+    if form.is_by_itself:
         return "", 204 if is_whole else 400
     if not is_whole and go != "pass":
         return _sitting_page(young_person_id, sitting_id, words_form=form), 400

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from voice_app.core import clock
 from voice_app.core.actor import Actor, Level
 from voice_app.entries import pages, rules, service
-from voice_app.entries.forms import FeelingsForm, strengths_in
+from voice_app.entries.forms import AWAY, KEEP, FeelingsForm, strengths_in
 from voice_app.entries.rules import Felt
 from voice_app.web.transaction import transaction
 
@@ -35,9 +35,9 @@ def keep_feelings(asking: Actor) -> ResponseReturnValue | None:
 
 def _keep(asking: Actor, given: service.Given) -> ResponseReturnValue | None:
     felt: list[Felt] = list(given.feelings or ())
-    nothing = not felt and not (given.words or "").strip()
+    nothing, go = not felt and not (given.words or "").strip(), request.form.get("go")
     # What a page saves by itself while somebody writes would come again and again.
-    if nothing or request.form.get("go") == "keep":
+    if nothing or go == KEEP:
         return None
     assert request.view_args is not None  # noqa: S101  both pages have a key in their address
     key: UUID = request.view_args["key"]
@@ -45,6 +45,8 @@ def _keep(asking: Actor, given: service.Given) -> ResponseReturnValue | None:
         entry = service.put_in_letterbox(
             db, actor=asking, phone_id=key, given=given, now=clock.now()
         )
+    if go == AWAY:
+        return "", 204  # The page is gone, and whoever holds the phone now is told nothing.
     then = url_for("entries.word", entry_id=entry.id)
     if asking.level >= Level.OPEN:
         return redirect(then, code=303)

@@ -177,12 +177,12 @@ def keep_words(key: UUID) -> ResponseReturnValue:
     form, begun = WriteForm(), _begun(key)
     form.offer(_areas())
     words = form.words.data or ""
-    if form.go.data == "keep" and begun.is_finished:
+    if form.is_by_itself and begun.is_finished:
         return "", 409  # An old page goes on saving by itself; the words have moved on.
     if words.strip() or begun.entry is not None:
         started = _start_for(begun, form.start.data)
         key = _keep(key, _given_by(started, words=words, form=form, begun=begun))
-    if form.go.data == "keep":
+    if form.is_by_itself:
         return "", 204
     if not form.goes_on:
         return _leave_or_go_back(form, _before_writing(key, begun, form))
