@@ -29,16 +29,9 @@ NOT_BY_LINK = {
     "entries.unfinished": "for those who have begun a great deal",
     "entries.write": "a button leads there, and a draft where there is one",
     "reviews.chair": "for reviews that nobody runs",
-    "reviews.held": "a button leads there",
-    "reviews.meeting": "not tied in yet",
-    "reviews.prepare": "not tied in yet",
-    "reviews.put_in": "a button leads there",
+    "reviews.meeting": "for those who have a meeting",
     "reviews.told": "a button leads there",
-    "reviews.whole": "not tied in yet",
-    "reviews.words": "not tied in yet",
     "together.before_stopping": "on the way through a sitting",
-    "together.sit": "beginning leads there",
-    "together.start": "not tied in yet",
 }
 
 

@@ -1,7 +1,7 @@
 """A young person's own words in a list, and one of them whole with all that belongs to it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -150,15 +150,16 @@ def _state(
     *,
     is_undelivered: bool = False,
 ) -> State:
-    if told is not None and told.words and entry.state is EntryState.SENT:
+    if told is not None and told.words and entry.state in (EntryState.SENT, EntryState.KEPT):
         return told
-    return state_of(
+    state = state_of(
         entry,
         around,
         name_of=name_of,
         day_of=lambda instant: on_day(instant, now),
         is_undelivered=is_undelivered,
     )
+    return replace(state, offer=told.offer) if told is not None else state
 
 
 def _when(entry: Entry, now: datetime) -> str:

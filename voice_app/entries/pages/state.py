@@ -1,7 +1,7 @@
 """Where words are, as a young person reads it: a shape and a sentence, never a colour alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -30,6 +30,12 @@ class State:
     link: str | None = None
     #: The day until which an answer is promised.
     answer_by: date | None = None
+    #: Who reads it besides those it was sent to, as one sentence; empty when nobody does.
+    readers: str = ""
+    #: What is the case as well, and stands below.
+    also: "State | None" = None
+    #: What else they may do with it: where that is, and what the way there says.
+    offer: tuple[str, str] | None = None
 
 
 class AddStates(Protocol):
@@ -40,7 +46,7 @@ class AddStates(Protocol):
     ) -> Mapping[UUID, State]: ...
 
 
-#: Later layers add theirs; what comes later in the list stands over what came before.
+#: Later layers add theirs; what comes later in the list stands above what came before.
 states: list[AddStates] = []
 
 
@@ -50,8 +56,18 @@ def states_of(
     """What the later layers say of these entries. Most entries are not in it."""
     found: dict[UUID, State] = {}
     for add in states:
-        found.update(add(session, actor=actor, entries=entries, now=now))
+        for entry_id, state in add(session, actor=actor, entries=entries, now=now).items():
+            found[entry_id] = _above(state, found.get(entry_id))
     return found
+
+
+def _above(state: State, below: State | None) -> State:
+    """One thing that is the case above another, so that neither hides the other."""
+    if below is None:
+        return state
+    if not state.words:
+        return replace(below, answer_by=state.answer_by or below.answer_by)
+    return replace(state, also=below if below.words else None, offer=below.offer)
 
 
 def state_of(

@@ -76,6 +76,7 @@ def sent(entry_id: UUID) -> ResponseReturnValue:
         names=pages.and_so_on([one.first_name for one in readers]),
         steps=steps,
         at_night=pages.is_night(now),
+        offer=told.offer if told else None,
     )
 
 

@@ -1,7 +1,7 @@
 """The pages that bring several parts together, shaped for their templates."""
 
 from voice_app.home.pages.day import Today, start_of_day, today
-from voice_app.home.pages.meetings import Meeting, meetings
+from voice_app.home.pages.meetings import Meetings, meetings
 from voice_app.home.pages.own import Home, home
 from voice_app.home.pages.people import OneOfMine, people
 from voice_app.home.pages.person import Person, person, since_for_feelings
@@ -11,7 +11,7 @@ from voice_app.home.pages.words import Item, item
 __all__ = [
     "Home",
     "Item",
-    "Meeting",
+    "Meetings",
     "OneOfMine",
     "Person",
     "Rail",

@@ -1,7 +1,7 @@
 """A young person's own first page: the newest answer, then a few quiet rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,8 +14,10 @@ from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.entries.pages import Said, said
 from voice_app.entries.rules import excerpt
-from voice_app.home.pages.meetings import Meeting, meetings
 from voice_app.reviews import queries as reviews
+from voice_app.reviews.pages import how_far
+from voice_app.reviews.queries import Mine
+from voice_app.reviews.rules import COMING, OVER, ReviewState
 
 
 @dataclass(frozen=True)
@@ -29,23 +31,58 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class MyMeeting:
+    """The young person's own meeting, as a row that leads to its page."""
+
+    is_coming: bool
+    on: date
+    #: How far off it is, as a sentence; empty when the day is past.
+    how_far: str
+    #: Who runs it; empty while nobody does.
+    chair: str
+    #: How many of their words are in.
+    picked: int
+    #: Is everything decided? And can all of it be read here?
+    is_decided: bool
+    can_be_read: bool
+    #: Do answers wait only for what the young person thinks of them?
+    wants_a_verdict: bool
+
+
+@dataclass(frozen=True)
 class Home:
     """What a young person sees first."""
 
     called: str
     unread: Unread | None
     looked_at: int
-    meeting: Meeting | None
+    #: The meeting that is coming, then the last one while something of it is open.
+    meetings: tuple[MyMeeting, ...]
 
 
 def home(session: Session, *, actor: Actor, now: datetime) -> Home:
     """A young person's first page; the answer itself is told on a page of its own."""
-    coming = reviews.of(session, actor=actor, young_person_id=actor.person_id, now=now)
+    mine = reviews.of_mine(session, actor=actor, now=now)
     return Home(
         called=called(session, [actor.person_id]).get(actor.person_id, ""),
         unread=_unread(session, actor, now),
         looked_at=answers.how_many_looked_at(session, actor=actor, now=now),
-        meeting=next(iter(meetings(coming, london_day(now))), None),
+        meetings=tuple(_my_meeting(one, london_day(now)) for one in mine),
+    )
+
+
+def _my_meeting(mine: Mine, today: date) -> MyMeeting:
+    review = mine.review
+    is_coming = review.state in COMING
+    return MyMeeting(
+        is_coming=is_coming,
+        on=review.due_on if is_coming else review.held_on or review.due_on,
+        how_far=how_far(review.due_on, today) if is_coming else "",
+        chair=mine.chair,
+        picked=mine.picked,
+        is_decided=review.state in OVER,
+        can_be_read=not mine.waits_to_be_told,
+        wants_a_verdict=review.state is ReviewState.TOLD,
     )
 
 

@@ -1,6 +1,7 @@
 """Reviews as pages show them, to the young person and to those who belong."""
 
 from voice_app.reviews.pages.own import Meeting, Picked, Picking, meeting, picked, picking
+from voice_app.reviews.pages.picks import states_of_picks
 from voice_app.reviews.pages.staff import (
     DecisionPage,
     Line,
@@ -11,9 +12,10 @@ from voice_app.reviews.pages.staff import (
     review_page,
     wish_here,
 )
-from voice_app.reviews.pages.words import how_far, on_day
+from voice_app.reviews.pages.words import STATE_NAMES, how_far, on_day
 
 __all__ = [
+    "STATE_NAMES",
     "DecisionPage",
     "Line",
     "Meeting",
@@ -29,5 +31,6 @@ __all__ = [
     "picked",
     "picking",
     "review_page",
+    "states_of_picks",
     "wish_here",
 ]

@@ -11,11 +11,11 @@ from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed
 from voice_app.entries import queries as entries
-from voice_app.entries.models import Entry, EntryState
+from voice_app.entries.models import EntryState
 from voice_app.entries.pages import Item, Said, items, readable, said
 from voice_app.reviews import queries, rules
 from voice_app.reviews.pages.staff import WishHere, wish_here
-from voice_app.reviews.pages.words import how_far, said_at
+from voice_app.reviews.pages.words import how_far, may_go_in, said_at
 from voice_app.reviews.queries import Belonging, Found, Here
 from voice_app.reviews.rules import TextKind
 
@@ -61,6 +61,8 @@ class Past:
 
     held_on: date
     is_finished: bool
+    #: Somebody tells them some of it face to face first.
+    waits_to_be_told: bool
     wishes: tuple[WishHere, ...]
     #: What adults decided beside the wishes, in their words, with who wrote it.
     decisions: tuple[tuple[str, str], ...]
@@ -75,7 +77,11 @@ class Meeting:
 
 
 def meeting(session: Session, *, actor: Actor, found: Sequence[Found], now: datetime) -> Meeting:
-    """What the young person asking may know of their reviews, the latest of each."""
+    """What the young person asking may know of their reviews, the latest of each.
+
+    That they see it must be noted before: then a review that still is to be told has something
+    that somebody tells them in person.
+    """
     coming = next((one for one in found if one.review.state in rules.COMING), None)
     past = next((one for one in found if one.review.state not in rules.COMING), None)
     return Meeting(
@@ -130,6 +136,7 @@ def _past(session: Session, actor: Actor, found: Found, now: datetime) -> Past:
     return Past(
         held_on=review.held_on or review.due_on,
         is_finished=review.state in rules.OVER,
+        waits_to_be_told=rules.may_tell(review.state),
         wishes=tuple(wish for wish in wishes if wish.is_decided_here),
         decisions=tuple(
             (one.author, readable(one.words)) for one in texts if one.text.kind is TextKind.DECISION
@@ -158,7 +165,7 @@ def picking(
         session, actor=actor, young_person_id=actor.person_id, before=before, now=now
     )
     inside = {one.entry.id for one in picks}
-    outside = [one for one in page.entries if one.id not in inside and _may_go_in(one)]
+    outside = [one for one in page.entries if one.id not in inside and may_go_in(one)]
     return Picking(
         review_id=found.review.id,
         readers=tuple(one.first_name for one in people),
@@ -166,10 +173,6 @@ def picking(
         others=tuple(items(session, actor=actor, entries=outside, now=now)),
         older=page.older,
     )
-
-
-def _may_go_in(entry: Entry) -> bool:
-    return rules.may_go_in(entry.state, is_confirmed=entry.confirmed_at is not None)
 
 
 def _words(session: Session, found: Found, picks: Sequence[Here]) -> tuple[Said, ...]:
@@ -200,7 +203,7 @@ def picked(
         NotAllowed: they cannot go in: unfinished, unconfirmed or taken back.
     """
     entry = entries.get(session, actor=actor, entry_id=entry_id, now=now)
-    if not _may_go_in(entry):
+    if not may_go_in(entry):
         raise NotAllowed
     people, _texts = queries.people_at(session, found.review, now=now)
     around = entries.around(session, [entry], now=now)[entry.id]

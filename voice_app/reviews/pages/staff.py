@@ -84,6 +84,8 @@ class ReviewPage:
     texts: tuple[Text, ...]
     #: The reader came as a guest after the picking, and the young person has not said yes.
     waits_for_welcome: bool
+    #: The reader looks after the young person, and so finds their page too.
+    works_here: bool
     may_move: bool
     may_name: bool
     may_write: bool
@@ -153,6 +155,7 @@ def review_page(
         texts=tuple(_text(one, actor, review.state) for one in texts),
         waits_for_welcome=bool(member and member.is_guest and member.welcomed_at is None)
         and _came_late(found),
+        works_here=works_here,
         may_move=works_here and rules.may_change_the_day(review.state),
         may_name=works_here and review.state not in rules.OVER,
         may_write=found.member is not None and review.state not in rules.OVER,

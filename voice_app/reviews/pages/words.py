@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from voice_app.accounts.queries.people import named
 from voice_app.core import vault
+from voice_app.entries.models import Entry
 from voice_app.entries.pages import Said, readable, said
 from voice_app.reviews import rules
 from voice_app.reviews.queries import Here
@@ -45,6 +46,11 @@ def how_far(day: date, today: date) -> str:
 def on_day(day: date, today: date) -> str:
     """A day inside a sentence, with its year when it is not this one: "23 June"."""
     return str(format_date(day, "d MMMM" if day.year == today.year else "d MMMM y"))
+
+
+def may_go_in(entry: Entry) -> bool:
+    """May these words of a young person go into a meeting?"""
+    return rules.may_go_in(entry.state, is_confirmed=entry.confirmed_at is not None)
 
 
 def said_at(session: Session, here: Here, called: str, *, to_author: bool = False) -> Said:

@@ -5,7 +5,6 @@ from voice_app.reviews.queries.belonging import (
     belongs,
     colleagues_to_name,
     coming,
-    days_of_picks,
     get,
     mine,
     of,
@@ -13,6 +12,7 @@ from voice_app.reviews.queries.belonging import (
     with_plan,
     without_chair,
 )
+from voice_app.reviews.queries.own import Mine, days_of_picks, of_mine
 from voice_app.reviews.queries.page import (
     Belonging,
     Here,
@@ -29,6 +29,7 @@ __all__ = [
     "Belonging",
     "Found",
     "Here",
+    "Mine",
     "Written",
     "belongs",
     "colleagues_to_name",
@@ -38,6 +39,7 @@ __all__ = [
     "mine",
     "newest_move",
     "of",
+    "of_mine",
     "people_at",
     "picks_of",
     "planned_for",

@@ -1,8 +1,7 @@
 """Which reviews a person finds: the young person their own, colleagues where they belong now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
@@ -28,7 +27,7 @@ from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import NotFound
 from voice_app.plan.models import Goal, Helps
 from voice_app.plan.queries import Plan, stands, written
-from voice_app.reviews.models import Pick, Review, ReviewMember
+from voice_app.reviews.models import Review, ReviewMember
 from voice_app.reviews.rules import COMING, ReviewState
 
 #: How many reviews a list shows; nobody has more than this many coming.
@@ -155,7 +154,7 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
         .where(
             Review.state.in_((*COMING, ReviewState.HELD)),
             YoungPerson.closed_at.is_(None),
-            ~_chair_is_there(now),
+            ~chair_is_there(now),
         )
         .order_by(Review.due_on, Review.id)
         .limit(MOST_LISTED)
@@ -190,23 +189,6 @@ def colleagues_to_name(session: Session) -> list[tuple[UUID, str]]:
     return sorted(labels, key=lambda label: label[1].casefold())
 
 
-def days_of_picks(session: Session, *, actor: Actor, entry_ids: Sequence[UUID]) -> dict[UUID, date]:
-    """By entry, the day of the newest review that the young person asking picked it for."""
-    if not actor.is_young_person or actor.level < Level.OPEN:
-        return {}
-    rows = session.execute(
-        select(Pick.entry_id, Review.due_on)
-        .join(Review, Review.id == Pick.review_id)
-        .where(
-            Pick.entry_id.in_(entry_ids),
-            Pick.young_person_id == actor.person_id,
-            Pick.left_out_at.is_(None),
-        )
-        .order_by(Review.due_on)
-    )
-    return dict(rows.all())
-
-
 def _reviews(actor: Actor, now: datetime) -> Rows:
     """Every review that `actor` may see, the latest day first."""
     member, young_person = aliased(ReviewMember), aliased(Person)
@@ -214,7 +196,7 @@ def _reviews(actor: Actor, now: datetime) -> Rows:
         member.review_id == Review.id, member.person_id == actor.person_id, belongs(member, now)
     )
     return (
-        select(Review, YoungPerson, young_person.paper, member, _chair_is_there(now), _since(now))
+        select(Review, YoungPerson, young_person.paper, member, chair_is_there(now), _since(now))
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
         .join(young_person, young_person.id == Review.young_person_id)
         .outerjoin(member, own)
@@ -230,7 +212,8 @@ def _may_see(actor: Actor, member: type[ReviewMember]) -> ColumnElement[bool]:
     return member.id.is_not(None) if actor.level >= Level.TWO_FACTORS else false()
 
 
-def _chair_is_there(now: datetime) -> ColumnElement[bool]:
+def chair_is_there(now: datetime) -> ColumnElement[bool]:
+    """The condition under which whoever runs a `Review` still belongs to it."""
     chair = aliased(ReviewMember)
     return exists().where(
         chair.review_id == Review.id, chair.person_id == Review.chair_id, belongs(chair, now)
@@ -264,8 +247,8 @@ def _one(
     place: YoungPerson,
     paper: str,
     member: ReviewMember | None,
-    chair_is_there: bool,
+    has_chair: bool,
     since: datetime | None,
 ) -> Found:
     called = vault.opened(session, place)["called"]
-    return Found(review, called, paper, member, not chair_is_there, since)
+    return Found(review, called, paper, member, not has_chair, since)

@@ -1,6 +1,6 @@
 """My meeting: the young person sees it, and says what goes in."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.core.errors import NotFound
+from voice_app.entries.models import EntryKind
+from voice_app.entries.pages import start_of
 from voice_app.reviews import pages, queries, service
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.web import access
@@ -22,9 +24,9 @@ def meeting() -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
     with transaction() as session:
         found = queries.of(session, actor=actor, young_person_id=actor.person_id, now=now)
-        mine = pages.meeting(session, actor=actor, found=found, now=now)
         for one in found:
             service.seen(session, one, actor=actor, now=now)
+        mine = pages.meeting(session, actor=actor, found=found, now=now)
     return render_template("reviews/meeting.html", meeting=mine)
 
 
@@ -53,7 +55,12 @@ def words() -> ResponseReturnValue:
     with reading() as session:
         found = queries.coming(session, actor=actor, now=now)
         picking = pages.picking(session, actor=actor, found=found, before=_before(), now=now)
-    return render_template("reviews/picking.html", picking=picking)
+    return render_template(
+        "reviews/picking.html",
+        picking=picking,
+        new_key=uuid4(),
+        start=start_of(EntryKind.FOR_MY_MEETING).number,
+    )
 
 
 @bp.get("/meeting/words/<uuid:entry_id>")

@@ -37,7 +37,11 @@ def prepare(young_person_id: UUID) -> ResponseReturnValue:
             if actor.person_id in {one.member.person_id for one in people}:
                 return redirect(url_for(".show", review_id=planned.id), code=303)
             return render_template(
-                "reviews/not_yours.html", called=called, due_on=planned.due_on, people=people
+                "reviews/not_yours.html",
+                called=called,
+                young_person_id=young_person_id,
+                due_on=planned.due_on,
+                people=people,
             )
     form = PlanForm()
     form.offer(_people(workers))

@@ -1,0 +1,124 @@
+"""A young person's own meetings, as their first page needs them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from voice_app.accounts.models import Person
+from voice_app.accounts.queries.people import named
+from voice_app.answers.models import Answer, Wish
+from voice_app.answers.queries import waits_to_be_told as waits_in_person
+from voice_app.answers.rules import WAITING
+from voice_app.core.actor import Actor, Level
+from voice_app.entries.models import Entry, EntryState
+from voice_app.reviews.models import Decision, Pick, Review
+from voice_app.reviews.queries.belonging import chair_is_there
+from voice_app.reviews.rules import COMING, ReviewState
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One meeting of the young person asking, and how far they have come with it."""
+
+    review: Review
+    #: The first name of whoever runs it; empty while nobody does.
+    chair: str
+    #: How many of their words they put in.
+    picked: int
+    #: Was something decided that somebody tells them face to face first?
+    waits_to_be_told: bool
+
+
+def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
+    """The meeting that is coming, then the last one while it is not over for the young person.
+
+    It is over when they were told everything that was decided there, and said what they think
+    of each answer. One statement.
+    """
+    if not actor.is_young_person or actor.level < Level.OPEN:
+        return []
+    rows = session.execute(
+        select(Review, Person, chair_is_there(now), _how_many_picked(), _waits_to_be_told())
+        .add_columns(_wants_a_verdict())
+        .join(Person, Person.id == Review.chair_id)
+        .where(Review.young_person_id == actor.person_id)
+        .order_by(Review.due_on.desc(), Review.made_at.desc())
+        .limit(2)
+    )
+    mine = [
+        Mine(
+            review=review,
+            chair=named(session, chair).first_name if is_there else "",
+            picked=picked,
+            waits_to_be_told=waits,
+        )
+        for review, chair, is_there, picked, waits, wants_a_verdict in rows
+        if review.state is not ReviewState.TOLD or wants_a_verdict
+    ]
+    return sorted(mine, key=lambda one: one.review.state not in COMING)
+
+
+def days_of_picks(
+    session: Session, *, actor: Actor, entry_ids: Collection[UUID]
+) -> tuple[dict[UUID, date], set[UUID] | None]:
+    """Which of these words the young person asking picked, in one statement.
+
+    First, by entry, the day of the newest meeting they picked it for; then those of them that
+    are in the meeting that is coming, None while none is.
+    """
+    if not actor.is_young_person or actor.level < Level.OPEN:
+        return {}, None
+    picked = and_(
+        Pick.review_id == Review.id, Pick.entry_id.in_(entry_ids), Pick.left_out_at.is_(None)
+    )
+    rows = session.execute(
+        select(Pick.entry_id, Review.due_on, Review.state)
+        .select_from(Review)
+        .outerjoin(Pick, picked)
+        .where(
+            Review.young_person_id == actor.person_id,
+            or_(Pick.id.is_not(None), Review.state.in_(COMING)),
+        )
+        .order_by(Review.due_on)
+    ).all()
+    # A meeting that is coming has a row also when none of these words are in it.
+    days = {entry_id: due_on for entry_id, due_on, _state in rows if entry_id in entry_ids}
+    coming = {entry_id for entry_id, _due_on, state in rows if state in COMING}
+    return days, coming.intersection(entry_ids) if coming else None
+
+
+def _how_many_picked() -> ColumnElement[int]:
+    return (
+        select(func.count(Pick.id))
+        .join(Entry, Entry.id == Pick.entry_id)
+        .where(
+            Pick.review_id == Review.id,
+            Pick.left_out_at.is_(None),
+            Entry.state.in_((EntryState.KEPT, EntryState.SENT)),
+        )
+        .correlate(Review)
+        .scalar_subquery()
+    )
+
+
+def _waits_to_be_told() -> ColumnElement[bool]:
+    return exists().where(
+        Decision.review_id == Review.id, Answer.id == Decision.answer_id, waits_in_person()
+    )
+
+
+def _wants_a_verdict() -> ColumnElement[bool]:
+    """Does an answer that was decided there still wait for what the young person thinks of it?"""
+    newest = and_(Answer.id == Decision.answer_id, Answer.number == Wish.answers)
+    return exists().where(
+        Decision.review_id == Review.id,
+        Wish.id == Decision.wish_id,
+        newest,
+        Answer.state.not_in(WAITING),
+        Wish.verdict.is_(None),
+        Wish.withdrawn_at.is_(None),
+    )
