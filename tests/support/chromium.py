@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.system import CHROMIUM
 
@@ -19,6 +26,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What is expected of a page may take its time on a busy machine (milliseconds).
+expect.set_options(timeout=20_000)
+
 PHONE = {"width": 390, "height": 844}
 COMPUTER = {"width": 1280, "height": 800}
 

@@ -1,6 +1,7 @@
 """Reading a page as a test does: what its words are, and what each owes its reader."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -26,6 +27,7 @@ class Page(HTMLParser):
     inline: list[str] = field(default_factory=list)
     buttons: list[str] = field(default_factory=list)
     root: dict[str, str] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -40,6 +42,8 @@ class Page(HTMLParser):
             self.inline.append(self.get_starttag_text() or tag)
         if tag == "script" and "src" not in given and given.get("type") != "application/json":
             self.inline.append(tag)
+        if "id" in given and given.get("type") != "hidden":
+            self.ids.append(given["id"])
         if not self._is_somebodys_words:
             self.texts += [given[name] for name in SPOKEN if given.get(name)]
             if tag == "input" and given.get("type") == "submit":
@@ -73,6 +77,11 @@ class Page(HTMLParser):
     def h1_count(self) -> int:
         """How many first headings there are."""
         return len(re.findall(r"<h1[\s>]", self.html))
+
+
+def ambiguous(page: Page) -> list[str]:
+    """Ids that a page gives to several things, so that a label may name the wrong one."""
+    return sorted(one for one, times in Counter(page.ids).items() if times > 1)
 
 
 def unmarked(page: Page, names: set[str]) -> Iterator[str]:

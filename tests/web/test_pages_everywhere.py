@@ -9,7 +9,7 @@ from babel import Locale
 
 from tests.support.catalogue import LEFT_TO_RIGHT, RIGHT_TO_LEFT, pretend
 from tests.support.everywhere import Everywhere
-from tests.web.reading import Page, unmarked
+from tests.web.reading import Page, ambiguous, unmarked
 from tests.web.walking import PAGES
 from voice_app.app import create_app
 from voice_app.config import TELLING
@@ -74,6 +74,7 @@ def test_a_page_has_one_heading_a_title_and_nothing_inline(
     assert page.h1_count() == 1
     assert "".join(page.titles).strip()
     assert page.inline == []
+    assert ambiguous(page) == []
     assert page.root["lang"] == "en-GB"
     assert page.root["dir"] == "ltr"
 
@@ -176,6 +177,12 @@ def test_an_unmarked_sentence_would_be_found() -> None:
     )
 
     assert list(unmarked(page, {"by Dan"})) == ["This is not"]
+
+
+def test_a_label_that_names_two_things_would_be_found() -> None:
+    page = Page("<form id='pin'><label for='pin'>Code</label><input id='pin'></form>")
+
+    assert ambiguous(page) == ["pin"]
 
 
 def names_in(everywhere: Everywhere) -> set[str]:
