@@ -71,8 +71,8 @@ def main(arguments: Sequence[str]) -> None:
                 continue
             languages = {"translations": translations, "languages": (RIGHT_TO_LEFT,)}
             with served_at(everywhere.world, **(languages if right_to_left else {})) as address:
-                written += _photograph(browser, address, everywhere, pages, views)
-    print(f"{written} pictures in {FOLDER}, in {time.monotonic() - started:.0f} s")
+                written += _photograph(browser, address, everywhere, pages, views, asked.into)
+    print(f"{written} pictures in {asked.into}, in {time.monotonic() - started:.0f} s")
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
@@ -80,6 +80,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("pages", nargs="*", help="how the names of the pages begin")
     parser.add_argument("--as", dest="people", action="append", choices=ASKING)
     parser.add_argument("--view", dest="views", action="append", choices=VIEWS)
+    parser.add_argument("--into", type=Path, default=FOLDER, help="another folder")
     return parser.parse_args(arguments)
 
 
@@ -103,6 +104,7 @@ def _photograph(
     everywhere: Everywhere,
     pages: list[tuple[str, str]],
     views: list[str],
+    into: Path,
 ) -> int:
     """Open each page once, with a browser for each person, and draw it in every view."""
     written = 0
@@ -110,7 +112,7 @@ def _photograph(
         endpoints = [endpoint for endpoint, whose in pages if whose == asking]
         if not endpoints:
             continue
-        folder = FOLDER / asking
+        folder = into / asking
         folder.mkdir(parents=True, exist_ok=True)
         language = RIGHT_TO_LEFT if VIEWS[views[0]].right_to_left else "en-GB"
         context = browser.new_context(locale=language, reduced_motion="reduce")
@@ -130,7 +132,10 @@ def _draw(page: Page, view: View, picture: Path) -> None:
     page.emulate_media(color_scheme="dark" if view.dark else "light")
     # Set by script, which no policy forbids, as a phone's own text size would.
     page.evaluate("size => { document.documentElement.style.fontSize = size }", view.text)
-    page.screenshot(path=picture, full_page=True)
+    # As high as the page, so that what stays at the foot of a screen stands at its end.
+    height = max(view.height, page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": view.width, "height": height})
+    page.screenshot(path=picture)
 
 
 if __name__ == "__main__":

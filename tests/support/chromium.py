@@ -82,9 +82,13 @@ class Complaints:
             self.heard.append(f"{message.location['url']}: {message.text}")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong with `page`, one line for each element; empty means nothing."""
-    violations = Axe().run(page).response["violations"]
+def axe(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds wrong with `page`, one line for each element; empty means nothing.
+
+    With `rules` (such as "color-contrast") it looks for these alone.
+    """
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{violation['id']}: {violation['help']} at {node['target']}"
         for violation in violations

@@ -3,33 +3,10 @@
 import pytest
 
 from tests.support.chromium import COMPUTER, axe
+from tests.support.looking import CUT_OFF, LARGE_TEXT, SIDEWAYS, SMALL
 from tests.support.parts import BOARDS, HOST, show
 
 pytestmark = pytest.mark.browser
-
-LARGE_TEXT = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("html { font-size: 200% }");
-  document.adoptedStyleSheets = [sheet];
-}"""
-
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-#: Words that a box cuts off, which nobody could read.
-CUT_OFF = """() => [...document.querySelectorAll("main *, footer *")]
-  .filter((e) => e.children.length === 0 && e.textContent.trim() && e.offsetParent)
-  .filter((e) => !e.closest(".unseen, .heading--hidden, thead, textarea, option"))
-  .filter((e) => getComputedStyle(e).overflow !== "visible" && e.scrollWidth > e.clientWidth + 1)
-  .map((e) => e.textContent.trim())"""
-
-#: What can be pressed and is smaller than a thumb (CSS pixels). Links in running text are not.
-SMALL = """(least) => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-  .filter((e) => e.type !== "hidden" && e.offsetParent && !e.matches(".skip"))
-  .map((e) => e.closest("label, .switch-row, .marker-block") ?? e)
-  .filter((e) => !e.matches("p a, dd a"))
-  .map((e) => [e.className, e.getBoundingClientRect()])
-  .filter(([, box]) => box.width < least || box.height < least)
-  .map(([name, box]) => `${name}: ${box.width} by ${box.height}`)"""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -40,9 +17,7 @@ def test_axe_finds_nothing_wrong_with_any_part(phone, board, theme):
     assert axe(phone) == []
 
 
-# The board "today" is 38 px too wide since the phone tables were merged (24 November 2026): a
-# known defect, to be mended in the style sheet and put back here.
-@pytest.mark.parametrize("board", [board for board in BOARDS if board != "today"])
+@pytest.mark.parametrize("board", BOARDS)
 def test_no_part_makes_a_page_scroll_sideways(open_context, board):
     page = open_context(viewport={"width": 320, "height": 640}).new_page()
     for direction in ("ltr", "rtl"):
