@@ -167,3 +167,16 @@ def test_whoever_told_it_in_person_stands_on_the_record(world: World) -> None:
 
     with world.reading() as session:
         assert session.get_one(Review, review_id).told_by_id == world.dan.id
+
+
+def test_the_page_of_a_decision_says_its_language_and_when_an_answer_was_promised(
+    world: World,
+) -> None:
+    review_id = planned(world)
+    wish_id = wish_id_of(world, asked(world, world.ruth))
+    held(world, review_id)
+
+    page = world.browse(world.ruth).read(f"/staff/reviews/{review_id}/wishes/{wish_id}")
+
+    assert '<html lang="en-GB" dir="ltr" data-set="plain"' in page
+    assert "An answer by Tuesday 23 June." in page

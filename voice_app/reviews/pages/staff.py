@@ -31,6 +31,7 @@ class WishHere:
     entry_id: UUID
     said: Said
     asked_at: datetime
+    due_on: date
     state: WishState
     verdict: VerdictValue | None
     is_withdrawn: bool
@@ -223,6 +224,7 @@ def wish_here(session: Session, here: Here, called: str, *, to_author: bool = Fa
         entry_id=here.entry.id,
         said=said_at(session, here, called, to_author=to_author),
         asked_at=here.wish.asked_at,
+        due_on=here.wish.due_on,
         state=answer.state if answer else WishState.NOT_ANSWERED,
         verdict=here.wish.verdict if answer else None,
         is_withdrawn=here.wish.withdrawn_at is not None,

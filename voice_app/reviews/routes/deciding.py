@@ -195,7 +195,7 @@ def _held_page(form: HeldForm, found: Found) -> str:
 def _wish_page(page: pages.DecisionPage, form: DecisionForm, *, is_overtaken: bool = False) -> str:
     return render_template(
         "reviews/wish.html",
-        page=page,
+        about=page,
         wish=page.wish,
         form=form,
         preview=form.decision(),
