@@ -85,6 +85,19 @@ def test_sent_words_close_at_once_when_the_assignment_ends(world: World) -> None
     assert not sees(world, world.priya, entry_id)
 
 
+def test_they_close_also_to_somebody_who_still_looks_after_another(world: World) -> None:
+    in_amina, _ = world.assign(world.priya, world.amina), world.assign(world.priya, world.leo)
+    of_amina, of_leo = sent(world, world.priya), draft(world, author=world.leo)
+    send(world, of_leo, world.priya, author=world.leo)
+
+    world.unassign(in_amina)
+
+    assert not sees(world, world.priya, of_amina)
+    with pytest.raises(NotFound):
+        look(world, world.priya, of_amina)
+    look(world, world.priya, of_leo)
+
+
 def test_sent_words_close_to_everybody_when_the_case_closes(world: World) -> None:
     entry_id = sent(world, world.dan)
     assert sees(world, world.dan, entry_id)

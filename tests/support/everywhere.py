@@ -23,7 +23,7 @@ from voice_app.answers import service as answers
 from voice_app.answers.models import Answer, Wish, WishState
 from voice_app.answers.rules import Decision
 from voice_app.care import service as care
-from voice_app.care.models import Assignment, TimeAway
+from voice_app.care.models import Assignment, AssignmentKind, TimeAway
 from voice_app.care.service import joining
 from voice_app.core.actor import Level, Role
 from voice_app.core.keyring import MasterKey, write_master_keys
@@ -154,25 +154,31 @@ class _Filling:
 
     def _words(self) -> None:
         world = self.world
+        # Finn was sent Amina's words too. He has left her by now, and looks after Leo instead.
+        finns = world._assign(self.session, world.finn, world.amina, AssignmentKind.KEYWORKER)
+        world._assign(self.session, world.finn, world.leo, AssignmentKind.KEYWORKER)
         self.things["entry_id"] = self.says(
-            EntryKind.WISH, "I want to stay at my school.", world.dan, world.ruth
+            EntryKind.WISH, "I want to stay at my school.", world.dan, world.ruth, world.finn
         )
-        good_news = self.says(EntryKind.GOOD_NEWS, "Sam let me cook.", world.dan)
+        good_news = self.says(EntryKind.GOOD_NEWS, "Sam let me cook.", world.dan, world.finn)
+        self.says(EntryKind.WORRY, "It is loud at night.", world.finn, by=world.leo)
+        care.end(self.session, actor=world.actor(world.joy), assignment_id=finns, now=NOW)
+        self.session.flush()
         # A wish gets an answer; "I've heard you" is for what asks for none.
         self.things |= {"entries.hear:entry_id": good_news, "entries.heard:entry_id": good_news}
         draft = self.says(EntryKind.WORRY, "Not finished")
         self.things["key"] = self.session.get_one(Entry, draft).phone_id
 
-    def says(self, kind: EntryKind, words: str, *to: Someone) -> UUID:
-        amina = self.world.actor(self.world.amina)
+    def says(self, kind: EntryKind, words: str, *to: Someone, by: Someone | None = None) -> UUID:
+        author = self.world.actor(by or self.world.amina)
         given = entries.Given(kind=kind, words=words, language="en_GB")
         entry = entries.keep_draft(
-            self.session, actor=amina, phone_id=uuid4(), given=given, now=NOW
+            self.session, actor=author, phone_id=uuid4(), given=given, now=NOW
         )
         self.session.flush()
         if to:
             readers = [reader.id for reader in to]
-            entries.send(self.session, actor=amina, entry_id=entry.id, to=readers, now=NOW)
+            entries.send(self.session, actor=author, entry_id=entry.id, to=readers, now=NOW)
             self.session.flush()
         return entry.id
 

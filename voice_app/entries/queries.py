@@ -275,17 +275,29 @@ def corrections_of(
 
 
 def _has_reader(named: ColumnElement[bool], now: datetime) -> ColumnElement[bool]:
-    """Is there somebody in the audience, `named` so, who looks after the young person now?"""
-    looks_after = exists().where(
-        Assignment.staff_id == Audience.person_id,
-        Assignment.young_person_id == Entry.young_person_id,
-        care.is_live(now),
+    """Is there somebody in the audience, `named` so, who looks after the young person now?
+
+    What encloses each part is named. Left to itself, the innermost would take the entry for one
+    of its own tables and ask whether they look after anybody at all.
+    """
+    looks_after = (
+        exists()
+        .where(
+            Assignment.staff_id == Audience.person_id,
+            Assignment.young_person_id == Audience.young_person_id,
+            care.is_live(now),
+        )
+        .correlate(Audience)
     )
-    return exists().where(
-        Audience.entry_id == Entry.id,
-        _is_now(Audience.from_at, Audience.until_at, now),
-        named,
-        looks_after,
+    return (
+        exists()
+        .where(
+            Audience.entry_id == Entry.id,
+            _is_now(Audience.from_at, Audience.until_at, now),
+            named,
+            looks_after,
+        )
+        .correlate(Entry)
     )
 
 
