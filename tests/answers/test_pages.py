@@ -1,5 +1,7 @@
 """The pages of answers: what the young person reads and what workers fill in."""
 
+import re
+
 import pytest
 
 from tests.answers.telling import (
@@ -232,12 +234,27 @@ def test_a_late_answer_says_sorry_and_whom_to_tell(world: World) -> None:
     assert "1 day late" in world.browse(world.dan).read("/staff/wishes")
 
 
+def test_what_waits_and_what_has_an_answer_stand_apart(world: World) -> None:
+    entry_id = ask(world)
+    page, dan = wish_page(world, entry_id), world.browse(world.dan)
+    assert page in dan.read("/staff/wishes")
+    assert page not in dan.read("/staff/wishes/answered")
+
+    answer(world, entry_id)
+    assert page not in dan.read("/staff/wishes")
+    assert page in dan.read("/staff/wishes/answered")
+
+    say(world, entry_id, newest(world, world.amina, entry_id).id, VerdictValue.NOT_OK)
+    assert page in dan.read("/staff/wishes")
+    assert page not in dan.read("/staff/wishes/answered")
+
+
 def test_an_answer_in_time_is_not_called_late(world: World) -> None:
     entry_id = ask(world)
     world.later(days=7)
 
-    assert "late" not in world.browse(world.amina).read(answer_page(entry_id))
-    assert "late" not in world.browse(world.dan).read("/staff/wishes")
+    assert not re.search(r"\blate\b", world.browse(world.amina).read(answer_page(entry_id)))
+    assert not re.search(r"\blate\b", world.browse(world.dan).read("/staff/wishes"))
 
 
 def test_a_verdict_may_change_and_shows_which_one_stands(world: World) -> None:

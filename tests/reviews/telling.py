@@ -199,8 +199,8 @@ def wishes_on_the_page(world: World, reader: Someone, review_id: UUID) -> dict[U
     with world.reading() as session:
         actor = world.actor(reader)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        here = queries.words_at(session, found, actor=actor, now=world.now)
-        return {one.entry.id: one for one in here if one.wish is not None}
+        part = queries.words_at(session, found, actor=actor, now=world.now)
+        return {one.entry.id: one for one in part.here if one.wish is not None}
 
 
 def state_of(world: World, review_id: UUID) -> ReviewState:

@@ -1,5 +1,6 @@
 """People meet, decide with a reason, and Amina is told."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,24 @@ def wish_of(world: World, entry_id: UUID) -> UUID:
         wish = session.scalar(select(Wish).where(Wish.entry_id == entry_id))
         assert wish is not None
         return wish.id
+
+
+def test_a_page_with_very_many_wishes_comes_in_parts_without_a_gap(world: World) -> None:
+    entries = []
+    for _number in range(45):
+        entries.append(asked(world, world.ruth))
+        world.later(minutes=1)
+    review_id = planned(world)
+    picked(world, review_id, entries[3])
+    ruth, address = world.browse(world.ruth), f"/staff/reviews/{review_id}"
+
+    pages = [ruth.read(address)]
+    while older := re.search(rf'href="({address}\?after=[^"]+)"', pages[-1]):
+        pages.append(ruth.read(older[1]))
+
+    assert [page.count("I want to stay at my school.") for page in pages] == [22, 20, 4]
+    assert "hear first" in pages[0]
+    assert "hear first" not in pages[1] + pages[2]
 
 
 def answer_to(world: World, entry_id: UUID, by: Someone) -> UUID:

@@ -15,7 +15,11 @@ class Wish(Base):
     """An entry that asks for an answer. `due_on` is the last day to answer (London)."""
 
     __tablename__ = "wish"
-    __table_args__ = (Index(None, "young_person_id", "asked_at"),)
+    __table_args__ = (
+        Index(None, "young_person_id", "asked_at"),
+        # Finds the few for which somebody has something to do among all that was ever asked.
+        Index(None, "young_person_id", "waits", "due_on"),
+    )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
@@ -30,6 +34,8 @@ class Wish(Base):
     verdict: Mapped[VerdictValue | None] = mapped_column(choice(VerdictValue, "verdict"))
     #: How many answers there are; the newest has this number.
     answers: Mapped[int] = mapped_column(default=0)
+    #: Is an answer owed, or one to be told in person? Words put another way may still say so.
+    waits: Mapped[bool] = mapped_column(default=True)
 
 
 class Answer(Sealed, Base):
@@ -40,7 +46,14 @@ class Answer(Sealed, Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("wish_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("wish_id", "number"),
+        # Finds what somebody promised to look at again.
+        Index(None, "young_person_id", "look_again_on"),
+        # Finds what the young person has not read yet.
+        Index(None, "young_person_id", "told_at", "answered_at"),
+        Index(None, "answered_at"),
+    )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     wish_id: Mapped[UUID] = mapped_column(ForeignKey("wish.id"))

@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session, aliased
 from voice_app.accounts.models import Person
 from voice_app.answers.models import Answer, Telling, Verdict, Wish
 from voice_app.answers.rules import UNSETTLED, WAITING, WishState
-from voice_app.care.models import YoungPerson
+from voice_app.care.models import Assignment, YoungPerson
+from voice_app.care.queries import acts_for, is_live
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
@@ -101,22 +102,6 @@ def of_entries(
     }
 
 
-def wishes_of(
-    session: Session,
-    *,
-    actor: Actor,
-    young_person_id: UUID,
-    now: datetime,
-    open_only: bool = False,
-    limit: int | None = None,
-) -> list[Asked]:
-    """A young person's wishes that `actor` may see, newest first."""
-    query = _asked(actor, now).order_by(Wish.asked_at.desc(), Wish.id.desc()).limit(limit)
-    return _all(
-        session, query, Wish.young_person_id == young_person_id, *[wants_answer()] * open_only
-    )
-
-
 def waiting(
     session: Session, *, actor: Actor, now: datetime, after: UUID | None = None, limit: int = 20
 ) -> Page:
@@ -127,7 +112,7 @@ def waiting(
     the page before.
     """
     key = tuple_(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
-    query = _asked(actor, now).where(or_(wants_answer(), waits_to_be_told()))
+    query = _asked(actor, now).where(_waits())
     if after is not None:
         last = select(_urgency(), Wish.due_on, Wish.asked_at, Wish.id).where(Wish.id == after)
         query = query.where(key > last.scalar_subquery())
@@ -139,9 +124,7 @@ def settled(
 ) -> Page:
     """The wishes that have an answer and wait for nothing, the newest answer first; by key."""
     key = tuple_(Answer.answered_at, Wish.id)
-    query = _asked(actor, now).where(
-        Answer.id.is_not(None), ~or_(wants_answer(), waits_to_be_told())
-    )
+    query = _asked(actor, now).where(Answer.answered_at.is_not(None), ~_waits())
     if after is not None:
         last = (
             select(Answer.answered_at, Wish.id)
@@ -158,7 +141,7 @@ def most_urgent(actor: Actor, now: datetime, *, limit: int) -> Select[UUID]:
         select(Wish.entry_id)
         .join(Entry, Entry.id == Wish.entry_id)
         .outerjoin(Answer, _is_newest(actor))
-        .where(visible_to(actor, now), or_(wants_answer(), waits_to_be_told()))
+        .where(_is_near(actor, now), visible_to(actor, now), _waits())
         .order_by(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
         .limit(limit)
     )
@@ -166,20 +149,24 @@ def most_urgent(actor: Actor, now: datetime, *, limit: int) -> Select[UUID]:
 
 def how_many_open(actor: Actor, now: datetime) -> ScalarSelect[int]:
     """How many wishes want an answer from `actor`, to be put into a larger statement."""
-    return _counted(actor, now).where(wants_answer()).scalar_subquery()
+    return _counted(actor, now).where(Wish.waits, wants_answer()).scalar_subquery()
 
 
 def how_many_looked_at(session: Session, *, actor: Actor, now: datetime) -> int:
     """How many things a young person asked for have no answer yet that is OK with them."""
     nothing_yet = or_(Answer.id.is_(None), Answer.state.in_(WAITING), Wish.verdict.in_(UNSETTLED))
     query = _counted(actor, now).outerjoin(Answer, _is_newest(actor))
-    return session.scalar(query.where(_still_asked(), nothing_yet)) or 0
+    return session.scalar(query.where(Wish.waits, _still_asked(), nothing_yet)) or 0
 
 
 def newest_unread(session: Session, *, actor: Actor, now: datetime) -> Asked | None:
     """The young person's newest answer that they have not read and were not told."""
+    unread = select(Answer.wish_id).where(
+        Answer.young_person_id == actor.person_id, Answer.told_at.is_(None)
+    )
     query = (
         _asked(actor, now)
+        .where(Wish.id.in_(unread))
         .where(Entry.state == EntryState.SENT, Answer.told_at.is_(None))
         .where(Answer.state.not_in(WAITING))
         .order_by(Answer.answered_at.desc(), Wish.id)
@@ -226,6 +213,11 @@ def wants_answer() -> ColumnElement[bool]:
     return and_(_still_asked(), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
 
 
+def _waits() -> ColumnElement[bool]:
+    """Has somebody something to do for a wish? `Wish.waits` finds the few to look at quickly."""
+    return and_(Wish.waits, or_(wants_answer(), waits_to_be_told()))
+
+
 def waits_to_be_told() -> ColumnElement[bool]:
     """The condition under which an `Answer` waits for somebody to tell it in person."""
     return and_(Answer.in_person, Answer.told_at.is_(None))
@@ -253,8 +245,16 @@ def _asked(actor: Actor, now: datetime) -> Rows:
         .join(YoungPerson, YoungPerson.id == Wish.young_person_id)
         .join(Person, Person.id == YoungPerson.id)
         .outerjoin(Answer, _is_newest(actor))
-        .where(visible_to(actor, now))
+        .where(_is_near(actor, now), visible_to(actor, now))
     )
+
+
+def _is_near(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """The wishes of the person asking, or of those they look after: a small place to search."""
+    if actor.is_young_person:
+        return Wish.young_person_id == actor.person_id
+    theirs = select(Assignment.young_person_id).where(is_live(now), acts_for(actor, now))
+    return Wish.young_person_id.in_(theirs)
 
 
 def _is_newest(actor: Actor) -> ColumnElement[bool]:
@@ -279,7 +279,7 @@ def _counted(actor: Actor, now: datetime) -> Select[int]:
     return (
         select(func.count(Wish.id))
         .join(Entry, Entry.id == Wish.entry_id)
-        .where(visible_to(actor, now))
+        .where(_is_near(actor, now), visible_to(actor, now))
     )
 
 

@@ -17,6 +17,7 @@ from voice_app.core.errors import AlreadyDone
 from voice_app.entries import service as entries
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import last_shown
 from voice_app.web.transaction import transaction
 
 bp = Blueprint("answers", __name__)
@@ -136,7 +137,7 @@ def tell(wish_id: UUID) -> ResponseReturnValue:
 def _list(find: Callable[..., queries.Page], *, waits: bool) -> str:
     actor, now = access.actor(), clock.now()
     with transaction() as session:
-        page = find(session, actor=actor, now=now, after=_key("after"))
+        page = find(session, actor=actor, now=now, after=last_shown("after"))
         shown = [asked.entry for asked in page.wishes]
         entries.show_to(session, actor=actor, entries=shown, place="wishes", now=now)
         lines = pages.lines(session, page.wishes, now=now)
@@ -164,11 +165,3 @@ def _fresh_answer(found: pages.WishPage) -> AnswerForm:
 
 def _fresh_telling(found: pages.WishPage) -> TellingForm:
     return TellingForm(None, told_on=found.today, answer_id=found.newest_id)
-
-
-def _key(name: str) -> UUID | None:
-    """Where a page of a list begins; an address that makes no sense begins at the start."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -92,6 +92,17 @@ def is_open(state: WishState, verdict: VerdictValue | None) -> bool:
     return state in WAITING or verdict in UNSETTLED
 
 
+def waits(
+    state: WishState,
+    verdict: VerdictValue | None,
+    *,
+    is_withdrawn: bool = False,
+    is_told: bool = True,
+) -> bool:
+    """Has somebody something to do: an answer is owed, or one waits to be told in person?"""
+    return not is_withdrawn and (is_open(state, verdict) or not is_told)
+
+
 def days_late(state: WishState, due_on: date, today: date) -> int:
     """How many days a first answer is late; 0 when it came or there is still time."""
     return max((today - due_on).days, 0) if state in WAITING else 0

@@ -40,6 +40,8 @@ class Entry(Sealed, Base):
         Index(None, "young_person_id", "state", "sent_at", "id"),
         # Finds the few that wait to be finished or confirmed among very many.
         Index(None, "young_person_id", "state", "confirmed_at"),
+        # Finds what puts an entry right.
+        Index(None, "corrects_id"),
     )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))

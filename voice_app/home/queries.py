@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
@@ -84,11 +84,11 @@ def for_today(session: Session, *, actor: Actor, since: datetime, now: datetime)
     It is the newest words that they had not seen before `since`, the most urgent wishes, and
     of each young person the newest word, to know who was quiet lately.
     """
-    newest = (
-        select(Entry.young_person_id, func.max(Entry.sent_at))
-        .where(_sent_to(actor, now))
-        .group_by(Entry.young_person_id)
-    )
+    place = aliased(YoungPerson)
+    newest = _newest_first(
+        select(Entry.id).where(Entry.young_person_id == place.id, visible_to(actor, now)), 1
+    ).correlate(place)
+    newest_of_each = select(newest.scalar_subquery()).where(place.id.in_(_theirs(actor, now)))
     fresh = _newest_first(select(Entry.id).where(_sent_to(actor, now), _is_fresh(actor, since)), 20)
     return _words(
         session,
@@ -97,7 +97,7 @@ def for_today(session: Session, *, actor: Actor, since: datetime, now: datetime)
         or_(
             Entry.id.in_(fresh),
             Entry.id.in_(answers.most_urgent(actor, now, limit=10)),
-            tuple_(Entry.young_person_id, Entry.sent_at).in_(newest),
+            Entry.id.in_(newest_of_each),
         ),
     )
 
@@ -170,8 +170,11 @@ def _words(session: Session, actor: Actor, now: datetime, which: ColumnElement[b
 
 def _sent_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """What was sent to whoever asks. Naming their young people first keeps the search small."""
-    theirs = select(Assignment.young_person_id).where(is_live(now), acts_for(actor, now))
-    return and_(Entry.young_person_id.in_(theirs), visible_to(actor, now))
+    return and_(Entry.young_person_id.in_(_theirs(actor, now)), visible_to(actor, now))
+
+
+def _theirs(actor: Actor, now: datetime) -> Select[UUID]:
+    return select(Assignment.young_person_id).where(is_live(now), acts_for(actor, now))
 
 
 def _is_fresh(actor: Actor, since: datetime) -> ColumnElement[bool]:

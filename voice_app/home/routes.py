@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.care import queries as care
@@ -17,6 +17,7 @@ from voice_app.home import pages, queries
 from voice_app.reviews import queries as reviews
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
 
 bp = Blueprint("home", __name__)
@@ -105,7 +106,7 @@ def words(young_person_id: UUID) -> ResponseReturnValue:
             session,
             actor=actor,
             young_person_id=young_person_id,
-            before=_before(),
+            before=last_shown("before"),
             now=now,
         )
         found = queries.of_entries(session, actor=actor, entries=page.entries, now=now)
@@ -119,14 +120,6 @@ def words(young_person_id: UUID) -> ResponseReturnValue:
         called=called,
         young_person_id=young_person_id,
     )
-
-
-def _before() -> UUID | None:
-    """Where a page of words begins; an address that makes no sense begins at the start."""
-    try:
-        return UUID(request.args.get("before", ""))
-    except ValueError:
-        return None
 
 
 def rail() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from voice_app.answers import queries, rules
 from voice_app.answers.models import Answer, Telling, Verdict, Wish
 from voice_app.answers.rules import Decision, Missing, VerdictValue
-from voice_app.answers.service.asking import note
+from voice_app.answers.service.asking import note, note_what_waits
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import LONDON, london_day
@@ -159,6 +159,7 @@ def tell_found(
     if newest.told_at is None:
         newest.told_at = _told_at(told_on, now)
         newest.told_by_id = actor.person_id
+        note_what_waits(session, asked.wish)
     note(session, actor, "answer.told", telling, now)
     if verdict is not None:
         _add_verdict(session, actor, asked.wish, newest, verdict, now, noted_by=actor.person_id)
@@ -217,6 +218,7 @@ def _add_answer(
     )
     vault.seal(session, added, _body(decision))
     session.add(added)
+    note_what_waits(session, wish)
     note(session, actor, "wish.answered", added, now, state=decision.state.value)
     return added
 
@@ -277,6 +279,7 @@ def _add_verdict(
     session.add(said)
     if about.number == wish.answers:
         wish.verdict = value
+        note_what_waits(session, wish)
     note(session, actor, "answer.verdict", said, now, value=value.value)
 
 

@@ -51,6 +51,7 @@ class MakeWish:
             )
             session.add(wish)
         wish.asked_at, wish.due_on, wish.withdrawn_at = now, due_on, None
+        note_what_waits(session, wish)
         note(session, actor, "wish.made", wish, now)
 
     def _due_on(self, session: Session, entry: Entry, now: datetime) -> date:
@@ -69,6 +70,7 @@ def withdraw(session: Session, entry: Entry, *, actor: Actor, now: datetime) -> 
     if wish is None or wish.withdrawn_at is not None:
         return
     wish.withdrawn_at = now
+    note_what_waits(session, wish)
     note(session, actor, "wish.withdrawn", wish, now)
 
 
@@ -93,6 +95,7 @@ def pass_on(session: Session, assignment: Assignment, *, actor: Actor, now: date
         .join(Wish, Wish.entry_id == Entry.id)
         .where(
             Wish.young_person_id == assignment.young_person_id,
+            Wish.waits,
             queries.wants_answer(),
             or_(Audience.until_at.is_(None), Audience.until_at > now),
         )
@@ -122,6 +125,19 @@ def pass_on(session: Session, assignment: Assignment, *, actor: Actor, now: date
             subject=assignment,
             details={"people": sorted({str(row.person_id) for row in let_in})},
         )
+
+
+def note_what_waits(session: Session, wish: Wish) -> None:
+    """Keep beside a wish whether somebody has something to do, after anything changed about it."""
+    untold = select(Answer.id).where(
+        Answer.wish_id == wish.id, Answer.number == wish.answers, queries.waits_to_be_told()
+    )
+    wish.waits = rules.waits(
+        wish.state,
+        wish.verdict,
+        is_withdrawn=wish.withdrawn_at is not None,
+        is_told=session.scalar(untold) is None,
+    )
 
 
 def note(

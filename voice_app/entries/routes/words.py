@@ -14,6 +14,7 @@ from voice_app.entries.models import EntryState
 from voice_app.entries.routes.blueprint import bp
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
 
 #: How many of the things that wait are shown above the list.
@@ -24,7 +25,7 @@ ON_TOP = 3
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def words() -> ResponseReturnValue:
     """Everything, newest first; above it what waits for the young person to say something."""
-    actor, now, before = access.actor(), clock.now(), _before()
+    actor, now, before = access.actor(), clock.now(), last_shown("before")
     with reading() as session:
         page = queries.page_of(
             session, actor=actor, young_person_id=actor.person_id, before=before, now=now
@@ -48,7 +49,7 @@ def unfinished() -> ResponseReturnValue:
     """Everything that is not finished or not confirmed, newest first."""
     actor, now = access.actor(), clock.now()
     with reading() as session:
-        page = queries.unfinished_of(session, actor=actor, before=_before(), now=now)
+        page = queries.unfinished_of(session, actor=actor, before=last_shown("before"), now=now)
         return render_template(
             "entries/unfinished.html",
             rows=pages.rows(session, page.entries, now=now),
@@ -136,11 +137,6 @@ def put_right(entry_id: UUID) -> ResponseReturnValue:
 
 def _to_word(entry_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".word", entry_id=entry_id), code=303)
-
-
-def _before() -> UUID | None:
-    value = request.args.get("before")
-    return _uuid(value) if value else None
 
 
 def _person() -> UUID:

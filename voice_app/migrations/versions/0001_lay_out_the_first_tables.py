@@ -559,6 +559,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_corrects_id"), ["corrects_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_entry_young_person_id_received_at_id"),
             ["young_person_id", "received_at", "id"],
@@ -1146,6 +1147,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["entry_id"],
@@ -1168,6 +1170,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_wish_young_person_id_asked_at"),
             ["young_person_id", "asked_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_wish_young_person_id_waits_due_on"),
+            ["young_person_id", "waits", "due_on"],
             unique=False,
         )
 
@@ -1240,6 +1247,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("wish_id", "number", name=op.f("uq_answer_wish_id_number")),
     )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_answered_at"), ["answered_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_answer_young_person_id_look_again_on"),
+            ["young_person_id", "look_again_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_answer_young_person_id_told_at_answered_at"),
+            ["young_person_id", "told_at", "answered_at"],
+            unique=False,
+        )
+
     op.create_table(
         "read_back",
         sa.Column("young_person_id", sa.Uuid(), nullable=False),
@@ -1460,8 +1480,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_read_back_prompt_id_read_at"))
 
     op.drop_table("read_back")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_young_person_id_told_at_answered_at"))
+        batch_op.drop_index(batch_op.f("ix_answer_young_person_id_look_again_on"))
+        batch_op.drop_index(batch_op.f("ix_answer_answered_at"))
+
     op.drop_table("answer")
     with op.batch_alter_table("wish", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wish_young_person_id_waits_due_on"))
         batch_op.drop_index(batch_op.f("ix_wish_young_person_id_asked_at"))
 
     op.drop_table("wish")
@@ -1516,6 +1542,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_young_person_id_state_sent_at_id"))
         batch_op.drop_index(batch_op.f("ix_entry_young_person_id_state_confirmed_at"))
         batch_op.drop_index(batch_op.f("ix_entry_young_person_id_received_at_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_corrects_id"))
 
     op.drop_table("entry")
     with op.batch_alter_table("assignment", schema=None) as batch_op:

@@ -131,13 +131,12 @@ def _moved(session: Session, found: Found) -> Moved | None:
 def _past(session: Session, actor: Actor, found: Found, now: datetime) -> Past:
     review = found.review
     _people, texts = queries.people_at(session, review, now=now)
-    here = queries.words_at(session, found, actor=actor, now=now)
-    wishes = [wish_here(session, one, found.called, to_author=True) for one in here if one.wish]
+    decided = queries.decided_at(session, found, actor=actor, now=now)
     return Past(
         held_on=review.held_on or review.due_on,
         is_finished=review.state in rules.OVER,
         waits_to_be_told=rules.may_tell(review.state),
-        wishes=tuple(wish for wish in wishes if wish.is_decided_here),
+        wishes=tuple(wish_here(session, one, found.called, to_author=True) for one in decided),
         decisions=tuple(
             (one.author, readable(one.words)) for one in texts if one.text.kind is TextKind.DECISION
         ),

@@ -19,7 +19,7 @@ from voice_app.plan.queries import Plan
 from voice_app.reviews import queries, rules, service
 from voice_app.reviews.forms import KIND_NAMES, TEXT_NAMES
 from voice_app.reviews.pages.words import STATE_NAMES, how_far, said_at
-from voice_app.reviews.queries import Belonging, Found, Here, Written
+from voice_app.reviews.queries import Belonging, Found, Here, Part, Written
 from voice_app.reviews.rules import ReviewState
 
 
@@ -81,6 +81,10 @@ class ReviewPage:
     #: Their picks in their order.
     words: tuple[Said, ...]
     wishes: tuple[WishHere, ...]
+    #: Is this a later part of a long page, with nothing on it but more wishes?
+    is_continued: bool
+    #: The wish after which another part begins, or None.
+    next: UUID | None
     plan: Plan
     texts: tuple[Text, ...]
     #: The reader came as a guest after the picking, and the young person has not said yes.
@@ -92,11 +96,6 @@ class ReviewPage:
     may_write: bool
     may_decide: bool
     may_tell: bool
-
-    @property
-    def undecided(self) -> int:
-        """How many wishes still want an answer."""
-        return sum(1 for wish in self.wishes if wish.state in ("not_answered", "being_looked_at"))
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def lines(found: Sequence[Found], *, now: datetime) -> list[Line]:
 
 
 def review_page(
-    session: Session, *, actor: Actor, found: Found, plan: Plan, here: Sequence[Here], now: datetime
+    session: Session, *, actor: Actor, found: Found, plan: Plan, part: Part, now: datetime
 ) -> ReviewPage:
     """The page of a review; its words must have been found for `actor`."""
     review = found.review
@@ -150,8 +149,10 @@ def review_page(
         today=today,
         people=tuple(people),
         chair=next((one for one in people if one.is_chair), None),
-        words=tuple(said_at(session, one, found.called) for one in here if one.pick),
-        wishes=tuple(wish_here(session, one, found.called) for one in here if one.wish),
+        words=tuple(said_at(session, one, found.called) for one in part.here if one.pick),
+        wishes=tuple(wish_here(session, one, found.called) for one in part.here if one.wish),
+        is_continued=part.is_continued,
+        next=part.next,
         plan=plan,
         texts=tuple(_text(one, actor, review.state) for one in texts),
         waits_for_welcome=bool(member and member.is_guest and member.welcomed_at is None)

@@ -5,10 +5,10 @@ Every review here must come from `belonging`: who may see it is settled there.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
@@ -23,6 +23,8 @@ from voice_app.entries.queries import visible_to
 from voice_app.reviews import rules
 from voice_app.reviews.models import AdultText, Decision, Move, Pick, Review, ReviewMember
 from voice_app.reviews.queries.belonging import Found, belongs
+
+Row = TypeVarTuple("Row")
 
 
 @dataclass(frozen=True)
@@ -110,38 +112,80 @@ def _place(one: Belonging) -> tuple[bool, bool, datetime, str]:
     return not one.is_chair, one.member.is_guest, one.member.from_at, one.name
 
 
-def words_at(
-    session: Session,
-    found: Found,
-    *,
-    actor: Actor,
-    now: datetime,
-    only: ColumnElement[bool] | None = None,
-) -> list[Here]:
-    """The words that the person asking may read on a review's page.
+#: How many wishes one part of a page shows.
+WISHES_A_PART = 20
 
-    First what the young person picked, in their order; then what they asked for, newest
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a review's page; `next` is the wish after which another begins, or None."""
+
+    here: list[Here]
+    next: UUID | None
+    is_continued: bool = False
+
+
+def words_at(
+    session: Session, found: Found, *, actor: Actor, after: UUID | None = None, now: datetime
+) -> Part:
+    """The words that the person asking may read on a review's page, in parts.
+
+    First all that the young person picked, in their order; then what they asked for, newest
     first. Somebody sees what was sent to them, what was picked, and, when they run the
     meeting, answers that are not OK. Nobody learns what is left out.
+
+    Args:
+        after: the last wish of the part before this one; parts go by key and not by offset.
     """
-    typist = aliased(Person)
-    review = found.review
-    picked, wish = _is_picked(found), _belongs_here(found)
-    may_see = or_(visible_to(actor, now), Pick.id.is_not(None), _is_not_ok(found, actor))
+    wishes = [
+        _newest_first(found, actor, now, reason, after) for reason in _reasons_to_be_here(found)
+    ]
+    picks = [] if after else [_picked_ids(found)]
+    here = _read(session, found, actor, now, Entry.id.in_(union_all(*picks, *wishes)))
+    picked = [one for one in here if one.pick]
+    others = [one for one in here if not one.pick]
+    shown = others[:WISHES_A_PART]
+    is_more = len(others) > len(shown)
+    last = shown[-1].wish if is_more else None
+    return Part([*picked, *shown], last.id if last else None, is_continued=after is not None)
+
+
+def wish_at(
+    session: Session, found: Found, *, actor: Actor, now: datetime, wish_id: UUID
+) -> Here | None:
+    """One wish, if it belongs on the page and the person asking may see it there."""
+    here = _read(session, found, actor, now, Wish.id == wish_id)
+    return here[0] if here and here[0].wish is not None else None
+
+
+def picks_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> list[Here]:
+    """What the young person picked and the person asking may read, in the young person's order."""
+    picked = and_(Pick.id.is_not(None), Entry.id.in_(_picked_ids(found)))
+    return _read(session, found, actor, now, picked)
+
+
+def decided_at(session: Session, found: Found, *, actor: Actor, now: datetime) -> list[Here]:
+    """The wishes that this review decided and the person asking may read, newest first."""
+    return [
+        one
+        for one in _read(session, found, actor, now, Wish.id.in_(_decided_ids(found)))
+        if one.decision and one.wish
+    ]
+
+
+def _read(
+    session: Session, found: Found, actor: Actor, now: datetime, which: ColumnElement[bool]
+) -> list[Here]:
+    typist, belongs_here = aliased(Person), _belongs_here(found)
     rows = session.execute(
-        select(Entry, typist, Pick, Wish, Answer, Decision, wish)
-        .outerjoin(Pick, picked)
-        .outerjoin(Wish, Wish.entry_id == Entry.id)
-        .outerjoin(Answer, _is_newest(actor))
-        .outerjoin(Decision, and_(Decision.review_id == review.id, Decision.answer_id == Answer.id))
+        _joined(select(Entry, typist, Pick, Wish, Answer, Decision, belongs_here), found, actor)
         .outerjoin(typist, typist.id == Entry.typed_by_id)
         .where(
-            Entry.young_person_id == review.young_person_id,
-            or_(Pick.id.is_not(None), and_(Wish.id.is_not(None), wish)),
-            may_see,
-            true() if only is None else only,
+            which,
+            or_(Pick.id.is_not(None), and_(Wish.id.is_not(None), belongs_here)),
+            _may_see(found, actor, now),
         )
-        .order_by(Pick.place.is_(None), Pick.place, Wish.asked_at.desc(), Entry.id)
+        .order_by(Pick.place.is_(None), Pick.place, Wish.asked_at.desc(), Entry.id.desc())
     )
     return [
         Here(entry, typed_by, pick, wish if is_here else None, answer, decision)
@@ -149,17 +193,57 @@ def words_at(
     ]
 
 
-def wish_at(
-    session: Session, found: Found, *, actor: Actor, now: datetime, wish_id: UUID
-) -> Here | None:
-    """One wish, if it belongs on the page and the person asking may see it there."""
-    here = words_at(session, found, actor=actor, now=now, only=Wish.id == wish_id)
-    return here[0] if here and here[0].wish is not None else None
+def _newest_first(
+    found: Found,
+    actor: Actor,
+    now: datetime,
+    reason: ColumnElement[bool],
+    after: UUID | None,
+) -> Select[UUID]:
+    """The words of the newest wishes that are here for one reason, one more than a part shows.
+
+    Each reason has an index of its own, so a part costs the same however much was ever asked.
+    """
+    young_person_id = found.review.young_person_id
+    query = _joined(select(Entry.id, Wish.asked_at), found, actor).where(
+        Wish.young_person_id == young_person_id,
+        Pick.id.is_(None),
+        reason,
+        _may_see(found, actor, now),
+    )
+    if after is not None:
+        last = select(Wish.asked_at, Wish.entry_id).where(
+            Wish.id == after, Wish.young_person_id == young_person_id
+        )
+        query = query.where(tuple_(Wish.asked_at, Entry.id) < last.scalar_subquery())
+    newest = query.order_by(Wish.asked_at.desc(), Entry.id.desc()).limit(WISHES_A_PART + 1)
+    return select(newest.subquery().c.id)
 
 
-def picks_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> list[Here]:
-    """What the young person picked and the person asking may read, in the young person's order."""
-    return words_at(session, found, actor=actor, now=now, only=Pick.id.is_not(None))
+def _joined(query: Select[*Row], found: Found, actor: Actor) -> Select[*Row]:
+    """Words with what belongs to them at this review."""
+    review = found.review
+    is_decided = and_(Decision.review_id == review.id, Decision.answer_id == Answer.id)
+    return (
+        query.select_from(Entry)
+        .outerjoin(Pick, _is_picked(found))
+        .outerjoin(Wish, Wish.entry_id == Entry.id)
+        .outerjoin(Answer, _is_newest(actor))
+        .outerjoin(Decision, is_decided)
+        .where(Entry.young_person_id == review.young_person_id)
+    )
+
+
+def _may_see(found: Found, actor: Actor, now: datetime) -> ColumnElement[bool]:
+    return or_(visible_to(actor, now), Pick.id.is_not(None), _is_not_ok(found, actor))
+
+
+def _picked_ids(found: Found) -> Select[UUID]:
+    return select(Pick.entry_id).where(Pick.review_id == found.review.id)
+
+
+def _decided_ids(found: Found) -> Select[UUID]:
+    return select(Decision.wish_id).where(Decision.review_id == found.review.id)
 
 
 def _is_picked(found: Found) -> ColumnElement[bool]:
@@ -193,15 +277,28 @@ def _is_not_ok(found: Found, actor: Actor) -> ColumnElement[bool]:
 
 
 def _belongs_here(found: Found) -> ColumnElement[bool]:
-    """Asked since the last review, picked, decided here; until it is over also all that waits."""
+    """Is a wish here, for any of the reasons, or because the words were picked?"""
+    return or_(Pick.id.is_not(None), *_reasons_to_be_here(found))
+
+
+def _reasons_to_be_here(found: Found) -> list[ColumnElement[bool]]:
+    """Decided here, asked since the last review; until it is over also all that waits."""
     review = found.review
     since = Wish.asked_at > found.since if found.since else true()
     until = Wish.asked_at <= review.held_at if review.held_at else true()
-    here = or_(Decision.id.is_not(None), Pick.id.is_not(None), and_(since, until))
+    here = [
+        and_(Wish.id.in_(_decided_ids(found)), Decision.id.is_not(None)),
+        and_(since, until),
+    ]
     if review.state in rules.OVER:
         return here
-    again = and_(Answer.look_again_on <= review.due_on, Wish.withdrawn_at.is_(None))
-    return or_(here, wants_answer(), again)
+    promised = select(Answer.wish_id).where(
+        Answer.young_person_id == review.young_person_id, Answer.look_again_on <= review.due_on
+    )
+    again = and_(
+        Wish.id.in_(promised), Answer.look_again_on <= review.due_on, Wish.withdrawn_at.is_(None)
+    )
+    return [*here, and_(Wish.waits, wants_answer()), again]
 
 
 def _is_newest(actor: Actor) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
@@ -14,6 +14,7 @@ from voice_app.reviews import pages, queries, service
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
 
 
@@ -42,8 +43,8 @@ def whole() -> ResponseReturnValue:
         found, plan = queries.with_plan(
             session, actor=actor, review_id=newest[0].review.id, now=now
         )
-        here = queries.words_at(session, found, actor=actor, now=now)
-        page = pages.review_page(session, actor=actor, found=found, plan=plan, here=here, now=now)
+        part = queries.words_at(session, found, actor=actor, after=last_shown("after"), now=now)
+        page = pages.review_page(session, actor=actor, found=found, plan=plan, part=part, now=now)
     return render_template("reviews/whole.html", review=page)
 
 
@@ -54,7 +55,9 @@ def words() -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
     with reading() as session:
         found = queries.coming(session, actor=actor, now=now)
-        picking = pages.picking(session, actor=actor, found=found, before=_before(), now=now)
+        picking = pages.picking(
+            session, actor=actor, found=found, before=last_shown("before"), now=now
+        )
     return render_template(
         "reviews/picking.html",
         picking=picking,
@@ -123,11 +126,3 @@ def welcome(member_id: UUID) -> ResponseReturnValue:
         review_id = queries.coming(session, actor=actor, now=now).review.id
         service.welcome(session, actor=actor, review_id=review_id, member_id=member_id, now=now)
     return redirect(url_for(".meeting"), code=303)
-
-
-def _before() -> UUID | None:
-    """Where a page of words begins; an address that makes no sense begins at the start."""
-    try:
-        return UUID(request.args.get("before", ""))
-    except ValueError:
-        return None

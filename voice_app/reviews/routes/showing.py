@@ -13,6 +13,7 @@ from voice_app.reviews import pages, queries
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
 
 #: What the trail calls the page of a review.
@@ -41,9 +42,9 @@ def show(review_id: UUID) -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
     with transaction() as session:
         found, plan = queries.with_plan(session, actor=actor, review_id=review_id, now=now)
-        here = queries.words_at(session, found, actor=actor, now=now)
-        page = pages.review_page(session, actor=actor, found=found, plan=plan, here=here, now=now)
-        words = [one.entry for one in here]
+        part = queries.words_at(session, found, actor=actor, after=last_shown("after"), now=now)
+        page = pages.review_page(session, actor=actor, found=found, plan=plan, part=part, now=now)
+        words = [one.entry for one in part.here]
         entries.show_to(session, actor=actor, entries=words, place=PLACE, now=now)
         plans.show_to(
             session,

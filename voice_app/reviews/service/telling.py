@@ -51,8 +51,8 @@ def told_in_person(
         return
     if not rules.may_tell(found.review.state):
         raise NotAllowed
-    for here in queries.words_at(session, found, actor=actor, now=now):
-        if here.wish and here.answer and here.decision and here.answer.told_at is None:
+    for here in queries.decided_at(session, found, actor=actor, now=now):
+        if here.wish and here.answer and here.answer.told_at is None:
             answers.tell_found(
                 session,
                 actor=actor,
