@@ -107,10 +107,30 @@ def test_how_it_was_made_shows_wherever_the_words_show(world: World) -> None:
 
     said = "Said by you, written by Dan. Read back: “Yeah that’s right.” Not confirmed yet."
     assert said in shown
+    assert said in amina.read("/words")
+    amina.read(f"/words/{entry_id}")
     amina.press("I said this")
     after = amina.read(f"/words/{entry_id}")
     assert "Said by you, written by Dan. Read back: “Yeah that’s right.”" in after
     assert "Not confirmed yet" not in after
+
+
+def test_amina_may_put_it_right_without_saying_first_that_it_is_right(world: World) -> None:
+    page = begin(world)
+    ask(page)
+    typed(page, "I like arts.")
+    keep(page)
+    first = only_entry(world)
+    amina = world.browse(world.amina)
+
+    amina.read(f"/words/{first.id}")
+    amina.press("Put it right")
+
+    assert "I like arts." in amina.page
+    with world.reading() as session:
+        correction = session.scalars(select(Entry).where(Entry.corrects_id == first.id)).one()
+        assert correction.typed_by_id is None
+        assert session.get_one(Entry, first.id).confirmed_at is None
 
 
 def test_several_questions_stay_in_order(world: World) -> None:

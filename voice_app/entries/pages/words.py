@@ -101,6 +101,8 @@ class Said:
     sent_at: datetime | None
     #: How it was made, in one sentence.
     how: str
+    #: The same where somebody else typed it, which is said wherever the words show; else None.
+    how_beside: str | None
     is_confirmed: bool
     is_taken_back: bool
     taken_back_at: datetime | None
@@ -123,6 +125,7 @@ def said(
         to_author: is it shown to the young person who said it?
     """
     hidden = entry.state in (EntryState.TAKEN_BACK, EntryState.ERASED)
+    how = _how(entry, body, called, typed_by, to_author=to_author)
     feelings = () if hidden else tuple(shown(Felt(**felt)) for felt in body.get("feelings", ()))
     return Said(
         entry_id=entry.id,
@@ -136,7 +139,8 @@ def said(
         feelings=feelings,
         said_at=entry.written_at,
         sent_at=entry.sent_at,
-        how=_how(entry, body, called, typed_by, to_author=to_author),
+        how=how,
+        how_beside=how if entry.level is EntryLevel.TOGETHER else None,
         is_confirmed=entry.confirmed_at is not None,
         is_taken_back=entry.state is EntryState.TAKEN_BACK,
         taken_back_at=entry.taken_back_at,
