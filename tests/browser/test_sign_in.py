@@ -32,6 +32,7 @@ def test_dan_is_made_approved_let_in_and_comes_back_with_a_recovery_code(world, 
     ash.get_by_label("Sign-in name").fill("dan.rivers")
     ash.get_by_role("radio", name="Works with young people").check()
     ash.get_by_role("button", name="Make account").click()
+    ash.wait_for_url(lambda url: not url.endswith("/new"), timeout=PATIENCE)
     assert ash.get_by_role("button", name="Approve and show it").count() == 0
 
     joy = screen_of(world.joy, viewport=PHONE)
