@@ -24,5 +24,7 @@ if (pad) {
 
   lines.addEventListener("input", refresh);
   document.fonts.ready.then(refresh);
+  // Text may become larger while the page is open.
+  if (starter) new ResizeObserver(refresh).observe(starter);
   refresh();
 }

@@ -133,8 +133,10 @@ def _draw(page: Page, view: View, picture: Path) -> None:
     # Set by script, which no policy forbids, as a phone's own text size would.
     page.evaluate("size => { document.documentElement.style.fontSize = size }", view.text)
     # As high as the page, so that what stays at the foot of a screen stands at its end.
-    height = max(view.height, page.evaluate("document.documentElement.scrollHeight"))
-    page.set_viewport_size({"width": view.width, "height": height})
+    # Some parts grow with the screen, so it is measured twice.
+    for _ in range(2):
+        height = max(view.height, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": view.width, "height": height})
     page.screenshot(path=picture)
 
 

@@ -4,7 +4,7 @@ One world with all kinds of things in it is made once; whoever walks it works on
 step that changes something cannot change what the next one finds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 from voice_app.entries import service as entries
 from voice_app.entries.models import Entry, EntryKind
+from voice_app.entries.rules import Felt
 from voice_app.plan import service as plan
 from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
@@ -54,6 +55,13 @@ ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
     "admin": lambda world: (world.ash, None),
     "half-in": lambda world: (world.dan, Level.ONE_FACTOR),
 }
+
+#: What Amina felt: several at once, one of them strong.
+FELT = (
+    Felt(name="worried", strength=3, word=None),
+    Felt(name="hopeful", strength=1, word=None),
+    Felt(name="mixed", strength=None, word=None),
+)
 
 
 class Everywhere:
@@ -166,12 +174,22 @@ class _Filling:
         self.session.flush()
         # A wish gets an answer; "I've heard you" is for what asks for none.
         self.things |= {"entries.hear:entry_id": good_news, "entries.heard:entry_id": good_news}
+        self.says(EntryKind.FEELING, "", world.dan, world.nell, feelings=FELT)
+        felt = self.says(EntryKind.FEELING, "", feelings=FELT)
+        self.things["entries.strength:key"] = self.session.get_one(Entry, felt).phone_id
         draft = self.says(EntryKind.WORRY, "Not finished")
         self.things["key"] = self.session.get_one(Entry, draft).phone_id
 
-    def says(self, kind: EntryKind, words: str, *to: Someone, by: Someone | None = None) -> UUID:
+    def says(
+        self,
+        kind: EntryKind,
+        words: str,
+        *to: Someone,
+        by: Someone | None = None,
+        feelings: Sequence[Felt] = (),
+    ) -> UUID:
         author = self.world.actor(by or self.world.amina)
-        given = entries.Given(kind=kind, words=words, language="en_GB")
+        given = entries.Given(kind=kind, words=words, language="en_GB", feelings=list(feelings))
         entry = entries.keep_draft(
             self.session, actor=author, phone_id=uuid4(), given=given, now=NOW
         )
