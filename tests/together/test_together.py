@@ -415,3 +415,17 @@ def test_the_pages_show_nothing_else_of_her(world: World) -> None:
 
     assert "Another worry of mine." not in page.page
     assert "Another worry of mine." in world.browse(world.amina).read("/words")
+
+
+def test_a_step_that_is_past_leads_back_to_the_sitting(world: World) -> None:
+    page = begin(world)
+    ask(page)
+    typed(page)
+    reading = page.address
+    keep(page, world.ruth)
+    sitting = page.address
+
+    for step in (reading, reading.replace("/read", "/who")):
+        response = page.get(step)
+        assert (response.status_code, response.location) == (303, sitting)
+    assert page.get(reading.replace(reading.split("/")[-2], str(uuid4()))).status_code == 404

@@ -154,7 +154,8 @@ def read_back(young_person_id: UUID, sitting_id: UUID, prompt_id: UUID) -> Respo
     """Record what they said to it: right, or not right and so typed once more."""
     actor, now, form = access.actor(), clock.now(), ReadBackForm()
     if not form.validate_on_submit() or not form.is_whole():
-        return _turn_page("read", form, young_person_id, sitting_id, prompt_id), 400
+        again = _turn_page("read", form, young_person_id, sitting_id, prompt_id)
+        return (again, 400) if isinstance(again, str) else again
     with transaction() as session:
         found = queries.get(
             session, actor=actor, young_person_id=young_person_id, sitting_id=sitting_id, now=now
@@ -259,8 +260,8 @@ def _turn_page(
     young_person_id: UUID,
     sitting_id: UUID,
     prompt_id: UUID,
-) -> str:
-    """A step about words that are typed and not kept yet."""
+) -> ResponseReturnValue:
+    """A step about words that are typed and not kept yet; when that is past, the sitting again."""
     actor, now = access.actor(), clock.now()
     with reading() as session:
         found = queries.get(
@@ -269,9 +270,11 @@ def _turn_page(
         turns = queries.turns_of(session, found, actor=actor, now=now)
         page = pages.sitting_page(session, found, turns, actor=actor)
         workers = care.workers_of(session, found.place.id, now=now)
+    if prompt_id not in {one.prompt_id for one in page.turns}:
+        raise NotFound
     turn = page.open_turn
     if turn is None or turn.prompt_id != prompt_id or turn.step is Step.ASKED:
-        raise NotFound
+        return redirect(_to_sitting(young_person_id, sitting_id), code=303)
     if isinstance(form, WhoForm):
         form.offer(_others(workers, actor))
     return _render(name, page.paper, sitting=page, turn=turn, form=form)
