@@ -195,8 +195,8 @@ def test_the_rail_says_how_much_there_is(world: World) -> None:
 
 
 def test_managers_also_find_assignments_and_administrators_only_accounts(world: World) -> None:
-    assert "Assignments" in _rail(world.browse(world.joy).read("/staff/today"))
-    assert "Assignments" not in _rail(world.browse(world.dan).read("/staff/today"))
+    assert "Who helps" in _rail(world.browse(world.joy).read("/staff/today"))
+    assert "Who helps" not in _rail(world.browse(world.dan).read("/staff/today"))
     assert _rail(world.browse(world.ash).read("/staff/accounts")) == "Accounts"
 
 

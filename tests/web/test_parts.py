@@ -185,6 +185,8 @@ def test_writing_goes_on_after_the_first_words_of_the_screen(phone):
     field = phone.get_by_label("Tell me what you would like to happen")
     assert field.input_value() == "to stay"
     assert field.evaluate("(e) => parseFloat(getComputedStyle(e).textIndent)") > 40
+    starter = phone.locator(".pad__starter")
+    assert starter.bounding_box()["y"] == pytest.approx(field.bounding_box()["y"], abs=1)
     assert field.get_attribute("spellcheck") == "false"
 
     field.fill("أريد")

@@ -55,7 +55,7 @@ class Rail:
             (works, "home.young_people", _("Young people"), "people", self._found.young_people),
             (works, "answers.wishes", _("Wishes"), "answer", self._found.wishes),
             (works, "reviews.all_mine", _("Reviews"), "pack", self._found.reviews),
-            (self._actor.role is Role.MANAGER, "care.assignments", _("Assignments"), "shield", 0),
+            (self._actor.role is Role.MANAGER, "care.assignments", _("Who helps"), "shield", 0),
             (self._actor.role in ACCOUNTS, "accounts.people", _("Accounts"), "gear", 0),
         )
         for is_theirs, endpoint, name, icon, count in everything:
