@@ -32,6 +32,10 @@ class Supply(Protocol):
         """The addresses of a new pair with the same rows; nothing may be connected to the old."""
         ...
 
+    def fill(self, addresses: Pair, original: Pair) -> None:
+        """Put the rows of `original`, which change no more, into a fresh pair."""
+        ...
+
     def give_back(self, addresses: Pair) -> None:
         """Remove a pair; nothing may be connected to it any more."""
         ...
@@ -75,6 +79,10 @@ class SQLiteSupply:
             shutil.copyfile(_file_of(address), file)
         data, keyring = map(sqlite_url, files)
         return data, keyring
+
+    def fill(self, addresses: Pair, original: Pair) -> None:
+        for address, source in zip(addresses, original, strict=True):
+            shutil.copyfile(_file_of(source), _file_of(address))
 
     def give_back(self, addresses: Pair) -> None:
         for address in addresses:

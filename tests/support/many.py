@@ -20,7 +20,7 @@ KINDS = (EntryKind.WISH, EntryKind.GOOD_NEWS, EntryKind.WORRY)
 #: So many wishes wait, the newest; Dan said yes to everything before, and that was OK.
 WAITING = 20
 #: So many, the newest, Dan has not seen yet.
-UNSEEN = 10
+UNSEEN = 30
 
 
 def write_many(world: World, count: int) -> None:

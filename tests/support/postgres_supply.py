@@ -43,6 +43,7 @@ class PostgresSupply:
     worker: str
     _copies: int = 0
     _emptied: list[Pair] = field(default_factory=list)
+    _rows: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._admin = self._engine("postgres").connect()
@@ -69,6 +70,12 @@ class PostgresSupply:
                 f'CREATE DATABASE "{name}" TEMPLATE "{self._name_of(address)}" STRATEGY FILE_COPY'
             )
         return self._pair(names)
+
+    def fill(self, addresses: Pair, original: Pair) -> None:
+        for address, source, making in zip(addresses, original, self._makings, strict=True):
+            if source not in self._rows:
+                self._rows[source] = making.rows_added(self._engine(self._name_of(source)))
+            _put_in(self._engine(self._name_of(address)), self._rows[source])
 
     def give_back(self, addresses: Pair) -> None:
         names = [self._name_of(address) for address in addresses]
@@ -116,6 +123,13 @@ class Making:
         empty = [table for table in tables if not rows[table]]
         return cls(shape, empty, {table: rows[table] for table in tables if rows[table]})
 
+    def rows_added(self, engine: Engine) -> dict[str, bytes]:
+        """What was written since into the tables that were empty, as the server copies it out."""
+        with engine.connect() as connection:
+            copied = {table: _copied_out(connection, table) for table in self.empty}
+        engine.dispose()
+        return {table: rows for table, rows in copied.items() if rows}
+
     def restored(self, engine: Engine) -> bool:
         """Empty a database that a test used; False when it is no longer what it was."""
         with engine.connect() as connection:
@@ -130,6 +144,26 @@ class Making:
                 connection.exec_driver_sql("; ".join([begin, *delete, "COMMIT"]))
         engine.dispose()
         return same
+
+
+def _copied_out(connection: Connection, table: str) -> bytes:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+        return b"".join(rows)
+
+
+def _put_in(engine: Engine, tables: dict[str, bytes]) -> None:
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with driver.cursor() as cursor:
+            # As a replica: whom a row points to may come after it.
+            cursor.execute("SET session_replication_role = replica")
+            for table, rows in tables.items():
+                with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                    copy.write(rows)
+    engine.dispose()
 
 
 def _rows(connection: Connection, table: str) -> str:

@@ -5,14 +5,16 @@ Priya may cover for Dan, Finn used to be Amina's keyworker, Ella is Leo's. Kofi 
 Joy Mensah is the manager and Ash the administrator.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import pytest
@@ -22,10 +24,12 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from tests.support.databases import Pair, Supply
 from tests.support.forms import form_with
 from voice_app.accounts.models import Device, Person
 from voice_app.accounts.queries import token_hash
 from voice_app.accounts.service import sessions
+from voice_app.app import create_app
 from voice_app.care import service as care
 from voice_app.care.models import AssignmentKind, TimeAway, WorkingHours
 from voice_app.config import Settings
@@ -36,12 +40,16 @@ from voice_app.core.database import Database
 from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.models import Base
 from voice_app.core.opening import open_database
+from voice_app.core.vault import PAGE_SECRET
 from voice_app.record import service as trail
 from voice_app.web import cookies
 
 #: Tuesday 16 June 2026, ten in the morning in London.
 NOW = datetime(2026, 6, 16, 9, 0, tzinfo=UTC)
 ADDRESS = "https://localhost"
+
+
+MakeApp: TypeAlias = Callable[[Settings, Database], Flask]
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ class World:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self.settings, self.database, self.now = settings, database, NOW
+        self._make_app: MakeApp = create_app
         self._phones: dict[UUID, tuple[UUID, str]] = {}
         database.vault.keyring.note_recovery_check(now=NOW)
         with database.writing() as session:
@@ -112,12 +121,17 @@ class World:
             self._young_people(session)
             self._hours(session)
 
+    def copied(self, settings: Settings, database: Database, *, make_app: MakeApp) -> "World":
+        """The same people, over a copy of what is kept about them."""
+        made = copy(self)
+        made.settings, made.database, made._make_app = settings, database, make_app
+        made._phones = dict(self._phones)
+        return made
+
     @cached_property
     def app(self) -> Flask:
         """The app over this world's data; stories without pages never need it."""
-        from voice_app.app import create_app
-
-        return create_app(self.settings, self.database)
+        return self._make_app(self.settings, self.database)
 
     def writing(self) -> AbstractContextManager[Session]:
         """A transaction that writes."""
@@ -299,6 +313,31 @@ def _all_the_way(person: Someone) -> Level:
     return Level.OPEN if person.role is Role.YOUNG_PERSON else Level.TWO_FACTORS
 
 
+#: The apps that stories shared so far, by the settings that are the same for each of them.
+_APPS: dict[Settings, Flask] = {}
+
+
+def _one_app_after_another(settings: Settings, database: Database) -> Flask:
+    """The app of the story before, over this one's data.
+
+    Learning its addresses and compiling its templates takes longer than most stories do.
+    """
+    nowhere = Path()
+    kind = replace(
+        settings,
+        data_folder=nowhere,
+        master_key_file=nowhere,
+        database_url="",
+        keyring_url="",
+    )
+    if kind not in _APPS:
+        _APPS[kind] = create_app(settings, database)
+    app = _APPS[kind]
+    app.extensions["voice.database"] = database
+    app.config.update(SECRET_KEY=database.vault.secret(PAGE_SECRET), VOICE_SETTINGS=settings)
+    return app
+
+
 def settings_for(folder: Path, database_url: str, keyring_url: str) -> Settings:
     """Settings for a test: its own databases, its own master key."""
     return Settings(
@@ -310,15 +349,31 @@ def settings_for(folder: Path, database_url: str, keyring_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def first_world(database_supply: Supply, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The service with everybody in it, made once for each process; every story has a copy."""
+    settings = settings_for(tmp_path_factory.mktemp("world"), *database_supply.take())
+    write_master_keys(settings.master_key_file, [MasterKey.new()])
+    made = World(settings, open_database(settings, now=NOW))
+    made.database.close()
+    return made
+
+
 @pytest.fixture
 def world(
-    tmp_path: Path, database_urls: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    first_world: World,
+    database_supply: Supply,
+    database_urls: Pair,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[World]:
     """The service, with everybody in it, at ten on a Tuesday morning."""
+    before = first_world.settings
+    database_supply.fill(database_urls, (before.database_url, before.keyring_url))
     settings = settings_for(tmp_path, *database_urls)
-    write_master_keys(settings.master_key_file, [MasterKey.new()])
+    shutil.copy(before.master_key_file, settings.master_key_file)
     database = open_database(settings, now=NOW)
-    made = World(settings, database)
+    made = first_world.copied(settings, database, make_app=_one_app_after_another)
     monkeypatch.setattr("voice_app.core.clock.now", lambda: made.now)
     yield made
     database.close()
