@@ -6,6 +6,7 @@ from tests.prove import at_least, at_most, exactly, proofs
 from tests.prove.__main__ import measure
 
 
+@pytest.mark.timeout(600)  # they measure what takes long; what is too slow says its own limit
 @pytest.mark.parametrize("name", proofs())
 def test_every_limit_is_kept_in_small(name):
     figures = measure(name, "small")
