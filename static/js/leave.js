@@ -8,6 +8,8 @@ import { createKnock } from "./knock.js";
 
 /** How long a page may stay covered before it is left for good (milliseconds). */
 const LONG_AWAY = 60_000;
+/** How long an open page may lie there with nobody touching it (milliseconds). */
+const LONG_IDLE = 120_000;
 
 const form = document.querySelector("form[data-leave]");
 /** A page may also be opened behind another one, and looked at later. */
@@ -58,6 +60,18 @@ if (form) {
     else uncover();
     ownPrompt = false;
   });
+
+  if ("whenIdle" in form.dataset) {
+    let untilIdle = null;
+    const touched = () => {
+      clearTimeout(untilIdle);
+      untilIdle = setTimeout(leave, LONG_IDLE);
+    };
+    for (const sign of ["keydown", "input", "pointerdown", "scroll"]) {
+      addEventListener(sign, touched, { capture: true, passive: true });
+    }
+    touched();
+  }
 
   // A page that comes back with "Back" may have been left since: ask the server again.
   addEventListener("pagehide", cover);
