@@ -26,7 +26,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from voice_app.core.actor import Actor, Level, Role
-from voice_app.web import keeping
+from voice_app.web import errors, keeping
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -126,9 +126,11 @@ def _refusal(stamp: Stamp, asking: Actor | None) -> ResponseReturnValue | None:
     return None
 
 
-def _to_entrance(stamp: Stamp) -> Response:
+def _to_entrance(stamp: Stamp) -> ResponseReturnValue:
     if stamp.roles == {Role.YOUNG_PERSON}:
         return cast(Response, redirect(url_for("home.front"), code=303))
+    if keeping.written():
+        return errors.show(403, signed_out=True), 403
     return cast(Response, redirect(url_for("accounts.sign_in"), code=303))
 
 

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from voice_app.core import errors
+from voice_app.core.actor import Actor, Level
 from voice_app.web import keeping
 
 log = logging.getLogger("voice")
@@ -51,13 +52,34 @@ def install(app: Flask) -> None:
         return show(500), 500
 
 
-def show(status: int, *, expired: bool = False, wait: int | None = None) -> str:
-    """The page for a status. It never repeats what was sent.
+def show(
+    status: int,
+    *,
+    expired: bool = False,
+    signed_out: bool = False,
+    wait: int | None = None,
+) -> str:
+    """The page for a status. Sentences that were sent and refused are given back to be copied.
+
+    A phone that is not open gets nothing back, nor does anybody who is not signed in, unless
+    they were until now.
 
     Args:
         expired: the form had been open too long; nothing else was wrong with it.
+        signed_out: a colleague's session had ended when they sent this.
         wait: whole seconds until it is worth trying again.
     """
-    g.setdefault("actor", None)
+    asking: Actor | None = g.setdefault("actor", None)
     minutes = None if wait is None else -(-wait // 60)
-    return render_template("error.html", status=status, expired=expired, minutes=minutes)
+    return render_template(
+        "error.html",
+        status=status,
+        expired=expired,
+        signed_out=signed_out,
+        minutes=minutes,
+        written=keeping.written() if signed_out or (asking and _is_open(asking)) else [],
+    )
+
+
+def _is_open(asking: Actor) -> bool:
+    return asking.level in (Level.OPEN, Level.TWO_FACTORS)

@@ -14,6 +14,20 @@ from wtforms.validators import ValidationError
 
 from voice_app.core.actor import Actor
 
+#: The fields in which people write sentences. Nothing secret is ever typed into one of these.
+PROSE = (
+    "words",
+    "own",
+    "message",
+    "what_happens",
+    "because",
+    "shaped_by",
+    "how",
+    "said",
+    "where",
+    "who_was_there",
+)
+
 View = TypeVar("View", bound=Callable[..., Any])
 #: Keeps what the present request sent and says where to go, or None when there is nothing.
 Keep = Callable[[Actor], ResponseReturnValue | None]
@@ -37,6 +51,17 @@ def kept(asking: Actor | None) -> ResponseReturnValue | None:
         return None
     keep: Keep | None = getattr(current_app.view_functions[request.endpoint], "keep", None)
     return keep(asking) if keep else None
+
+
+def written() -> list[str]:
+    """The sentences that the present request brought, to be given back when it was refused.
+
+    They come from the page that the person asking has before them, so they learn nothing new.
+    """
+    if request.method != "POST" or not _from_our_own_page():
+        return []
+    sent = (request.form.get(name, "") for name in PROSE)
+    return [text for text in sent if text.strip()]
 
 
 def _from_our_own_page() -> bool:

@@ -1,0 +1,72 @@
+"""What somebody typed comes back with the refusal, to whoever sees the page anyway."""
+
+import re
+
+from tests.support.everywhere import Everywhere
+from tests.support.world import World
+from tests.web.walking import PAGES
+from voice_app.core.actor import Level
+from voice_app.web.keeping import PROSE
+
+LONG = "Amina said it twice.\nShe wants to stay at her school & see Sam."
+SHOWN = "She wants to stay at her school &amp; see Sam."
+
+
+def test_a_colleague_who_was_signed_out_while_writing_gets_the_words_back(world: World) -> None:
+    dan = world.browse(world.dan)
+    dan.read(f"/staff/people/{world.amina.id}/together")
+    world.later(minutes=16)
+
+    answer = dan.press("Start", where="Dan’s car", who_was_there=LONG)
+
+    assert answer.status_code == 403
+    assert "You were signed out while you wrote" in answer.text
+    assert SHOWN in answer.text
+    assert "Dan’s car" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_without_a_word_typed_the_way_leads_to_signing_in(world: World) -> None:
+    dan = world.browse(world.dan)
+    dan.read(f"/staff/people/{world.amina.id}/together")
+    world.later(minutes=16)
+
+    answer = dan.send(f"/staff/people/{world.amina.id}/together")
+
+    assert answer.location == "/staff/sign-in"
+
+
+def test_what_is_refused_comes_back_to_be_copied(world: World) -> None:
+    ella = world.browse(world.ella)
+
+    answer = ella.send(f"/staff/people/{world.amina.id}/together", who_was_there=LONG)
+
+    assert answer.status_code == 404
+    assert SHOWN in answer.text
+
+
+def test_a_phone_that_is_not_open_is_given_nothing_back(world: World) -> None:
+    phone = world.browse(world.amina, Level.LETTERBOX)
+
+    answer = phone.send("/there-is-nothing-here", words=LONG)
+
+    assert "school" not in answer.text
+
+
+def test_another_site_cannot_put_its_words_on_our_page(world: World) -> None:
+    address, elsewhere = "/staff/people", {"Sec-Fetch-Site": "cross-site"}
+
+    answer = world.browse().post(address, data={"words": LONG}, headers=elsewhere)
+
+    assert "school" not in answer.text
+
+
+def test_every_field_for_sentences_is_given_back(everywhere: Everywhere) -> None:
+    everywhere.start_afresh()
+    found: set[str] = set()
+    for endpoint, asking in PAGES:
+        page = everywhere.browse(asking).get(everywhere.address(endpoint), follow_redirects=True)
+        found |= set(re.findall(r'<textarea[^>]*\bname="([^"]+)"', page.text))
+
+    assert "words" in found
+    assert found <= set(PROSE)
