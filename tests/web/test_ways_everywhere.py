@@ -32,6 +32,8 @@ NOT_BY_LINK = {
     "reviews.meeting": "for those who have a meeting",
     "reviews.told": "a button leads there",
     "together.before_stopping": "on the way through a sitting",
+    "together.read": "typing words leads there",
+    "together.who": "reading them back leads there",
 }
 
 
