@@ -68,7 +68,8 @@ def test_dan_is_away_and_priya_covers_until_he_cancels(world: World) -> None:
 def covered(world: World) -> frozenset[object]:
     """Whom Priya covers today."""
     with world.reading() as session:
-        return queries.covered_by(session, world.actor(world.priya), world.now)
+        cared = queries.young_people_of(session, actor=world.actor(world.priya), now=world.now)
+    return frozenset(away for one in cared for away in one.covering_for)
 
 
 def test_time_away_cannot_end_before_it_begins(world: World) -> None:

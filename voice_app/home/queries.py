@@ -89,7 +89,7 @@ def for_today(session: Session, *, actor: Actor, since: datetime, now: datetime)
         select(Entry.id).where(Entry.young_person_id == place.id, visible_to(actor, now)), 1
     ).correlate(place)
     newest_of_each = select(newest.scalar_subquery()).where(place.id.in_(_theirs(actor, now)))
-    fresh = _newest_first(select(Entry.id).where(_sent_to(actor, now), _is_fresh(actor, since)), 15)
+    fresh = _newest_first(select(Entry.id).where(_sent_to(actor, now), _is_fresh(actor, since)), 12)
     return _words(
         session,
         actor,

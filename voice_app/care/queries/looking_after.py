@@ -252,12 +252,6 @@ def _known(session: Session, place: YoungPerson, paper: str) -> Known:
     return Known(called=vault.opened(session, place)["called"], paper=paper)
 
 
-def covered_by(session: Session, actor: Actor, now: datetime) -> frozenset[UUID]:
-    """The colleagues for whom the actor stands in today."""
-    rows = select(TimeAway.person_id).where(is_covered_by(actor.person_id, london_day(now)))
-    return frozenset(session.scalars(rows))
-
-
 def readers_state(session: Session, young_person_id: UUID, now: datetime) -> ReadersState:
     """Whether anybody reads what this young person sends, so that the phone tells the truth."""
     place = session.get(YoungPerson, young_person_id)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from voice_app.accounts import queries as accounts
 from voice_app.care import queries as care
-from voice_app.core import clock
+from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Level
 from voice_app.core.errors import NotFound
 from voice_app.entries import pages, queries, rules, service
@@ -52,11 +52,12 @@ def _show(entry_id: UUID, form: HeardForm) -> ResponseReturnValue:
         entry = queries.get(session, actor=actor, entry_id=entry_id, now=now)
         if not rules.may_hear(entry.kind):
             raise NotFound
-        around = queries.around(session, [entry], now=now)[entry.id]
         called = care.called(session, [entry.young_person_id])[entry.young_person_id]
         names = accounts.names(session, [entry.typed_by_id] if entry.typed_by_id else [])
         service.show_to(session, actor=actor, entries=[entry], place="heard", now=now)
-        words = pages.said(entry, around.body, called=called, typed_by=_typist(entry, names))
+        words = pages.said(
+            entry, vault.opened(session, entry), called=called, typed_by=_typist(entry, names)
+        )
     return render_template("entries/heard.html", form=form, said=words, called=called)
 
 

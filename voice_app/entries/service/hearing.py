@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from voice_app.care import queries as care
+from voice_app.care.models import TimeAway
 from voice_app.core import vault
 from voice_app.core.actor import Actor
+from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone, NotAllowed
 from voice_app.entries import queries, rules
 from voice_app.entries.models import Audience, Entry, EntryState, Heard, Opening
@@ -97,44 +99,42 @@ def heard(session: Session, *, actor: Actor, entry_id: UUID, message: str, now: 
 def _keep_first_openings(
     session: Session, actor: Actor, entries: Sequence[Entry], now: datetime
 ) -> None:
-    ids = [entry.id for entry in entries]
-    seen = set(
-        session.scalars(
-            select(Opening.entry_id).where(
-                Opening.entry_id.in_(ids), Opening.person_id == actor.person_id
-            )
-        )
-    )
-    fresh = {entry.id: entry for entry in entries if entry.id not in seen}
-    if not fresh:
-        return
-    covering = _covering_for(session, actor, fresh, now)
-    for entry in fresh.values():
+    by_id = {entry.id: entry for entry in entries}
+    for entry_id, covering_for in session.execute(_not_opened_yet(actor, by_id, now)):
         session.add(
             Opening(
-                young_person_id=entry.young_person_id,
-                entry_id=entry.id,
+                young_person_id=by_id[entry_id].young_person_id,
+                entry_id=entry_id,
                 person_id=actor.person_id,
-                for_id=covering.get(entry.id),
+                for_id=covering_for,
                 opened_at=now,
             )
         )
 
 
-def _covering_for(
-    session: Session, actor: Actor, ids: Iterable[UUID], now: datetime
-) -> dict[UUID, UUID]:
-    """By entry, whom `actor` stands in for; entries sent to `actor` are left out."""
-    covered = care.covered_by(session, actor, now)
-    if not covered:
-        return {}
-    named: dict[UUID, set[UUID]] = defaultdict(set)
-    lasting = or_(Audience.until_at.is_(None), Audience.until_at > now)
-    query = select(Audience.entry_id, Audience.person_id).where(Audience.entry_id.in_(ids), lasting)
-    for entry_id, person_id in session.execute(query):
-        named[entry_id].add(person_id)
-    return {
-        entry_id: min(people & covered)
-        for entry_id, people in named.items()
-        if actor.person_id not in people and people & covered
-    }
+def _not_opened_yet(actor: Actor, ids: Iterable[UUID], now: datetime) -> Select[UUID, UUID | None]:
+    """Which of these `actor` sees for the first time; for whom, when it was sent to another."""
+    opened = exists().where(Opening.entry_id == Entry.id, Opening.person_id == actor.person_id)
+    own = aliased(Audience)
+    sent_to_actor = exists().where(
+        own.entry_id == Audience.entry_id, own.person_id == actor.person_id, _lasts(own, now)
+    )
+    away = select(TimeAway.person_id).where(care.is_covered_by(actor.person_id, london_day(now)))
+    covered = (
+        select(Audience.person_id)
+        .where(
+            Audience.entry_id == Entry.id,
+            Audience.person_id.in_(away),
+            _lasts(Audience, now),
+            ~sent_to_actor,
+        )
+        .order_by(Audience.person_id)
+        .limit(1)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    return select(Entry.id, covered).where(Entry.id.in_(ids), ~opened)
+
+
+def _lasts(audience: type[Audience], now: datetime) -> ColumnElement[bool]:
+    return or_(audience.until_at.is_(None), audience.until_at > now)
