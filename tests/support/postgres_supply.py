@@ -5,26 +5,27 @@ bent (a table, a trigger, a row that belongs there) is not mended but thrown awa
 """
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
 from tests.support.databases import PARTS, Pair, lay_out
 
-# Everything that makes a database what it is, besides rows: tables, columns, rules, functions.
-SHAPE = """
-SELECT md5(string_agg(what, ';' ORDER BY what)) FROM (
-    SELECT concat(attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull)
-        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-        WHERE relnamespace = 'public'::regnamespace AND attnum > 0
-    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION ALL SELECT concat(conrelid::regclass, pg_get_constraintdef(oid))
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-    UNION ALL SELECT concat(pg_get_triggerdef(oid), tgenabled)
-        FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT pg_get_functiondef(oid)
-        FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-) AS everything (what)
+# The newest transaction that wrote, and how many rows there are, in each catalogue that makes a
+# database what it is besides its rows: tables, columns, rules, indexes, functions.
+SHAPE = " UNION ALL ".join(
+    f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM pg_catalog.{name}"
+    for name in (
+        *("pg_class", "pg_attribute", "pg_attrdef", "pg_constraint", "pg_index"),
+        *("pg_trigger", "pg_proc", "pg_rewrite", "pg_namespace"),
+    )
+)
+# What sets each counter that was used to where it is.
+COUNTED = """
+SELECT concat('SELECT setval(', quote_literal(sequencename), ', ', last_value, ')')
+FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
+Shape: TypeAlias = list[tuple[str, int, int]]
 ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -43,7 +44,7 @@ class PostgresSupply:
     worker: str
     _copies: int = 0
     _emptied: list[Pair] = field(default_factory=list)
-    _rows: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _added: dict[str, "Added"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._admin = self._engine("postgres").connect()
@@ -73,9 +74,9 @@ class PostgresSupply:
 
     def fill(self, addresses: Pair, original: Pair) -> None:
         for address, source, making in zip(addresses, original, self._makings, strict=True):
-            if source not in self._rows:
-                self._rows[source] = making.rows_added(self._engine(self._name_of(source)))
-            _put_in(self._engine(self._name_of(address)), self._rows[source])
+            if source not in self._added:
+                self._added[source] = making.added_to(self._engine(self._name_of(source)))
+            self._added[source].put_into(self._engine(self._name_of(address)))
 
     def give_back(self, addresses: Pair) -> None:
         names = [self._name_of(address) for address in addresses]
@@ -108,7 +109,7 @@ class PostgresSupply:
 class Making:
     """What a database was when it was laid out: its shape, and the rows that belong to it."""
 
-    shape: str
+    shape: Shape
     empty: list[str]
     filled: dict[str, str]
 
@@ -118,23 +119,24 @@ class Making:
         with engine.connect() as connection:
             tables = inspect(connection).get_table_names()
             rows = {table: _rows(connection, table) for table in tables}
-            shape = _text(connection, SHAPE)
+            shape = _shape(connection)
         engine.dispose()
         empty = [table for table in tables if not rows[table]]
         return cls(shape, empty, {table: rows[table] for table in tables if rows[table]})
 
-    def rows_added(self, engine: Engine) -> dict[str, bytes]:
-        """What was written since into the tables that were empty, as the server copies it out."""
+    def added_to(self, engine: Engine) -> "Added":
+        """What was written since into the tables that were empty."""
         with engine.connect() as connection:
             copied = {table: _copied_out(connection, table) for table in self.empty}
+            counted = connection.exec_driver_sql(COUNTED).scalars().all()
         engine.dispose()
-        return {table: rows for table, rows in copied.items() if rows}
+        return Added({table: rows for table, rows in copied.items() if rows}, list(counted))
 
     def restored(self, engine: Engine) -> bool:
         """Empty a database that a test used; False when it is no longer what it was."""
         with engine.connect() as connection:
             connection.exec_driver_sql(ALONE)
-            same = _text(connection, SHAPE) == self.shape and all(
+            same = _shape(connection) == self.shape and all(
                 _rows(connection, table) == rows for table, rows in self.filled.items()
             )
             if same:
@@ -146,6 +148,29 @@ class Making:
         return same
 
 
+@dataclass(frozen=True)
+class Added:
+    """Rows by table, as the server copies them out, and what sets its counters likewise."""
+
+    rows: dict[str, bytes]
+    counters: list[str]
+
+    def put_into(self, engine: Engine) -> None:
+        """Put them into a database that has none of them."""
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            with driver.cursor() as cursor:
+                # As a replica: whom a row points to may come after it.
+                cursor.execute("SET session_replication_role = replica")
+                for table, rows in self.rows.items():
+                    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                        copy.write(rows)
+                for counter in self.counters:
+                    cursor.execute(counter)
+        engine.dispose()
+
+
 def _copied_out(connection: Connection, table: str) -> bytes:
     driver = connection.connection.driver_connection
     assert driver is not None
@@ -153,17 +178,8 @@ def _copied_out(connection: Connection, table: str) -> bytes:
         return b"".join(rows)
 
 
-def _put_in(engine: Engine, tables: dict[str, bytes]) -> None:
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        with driver.cursor() as cursor:
-            # As a replica: whom a row points to may come after it.
-            cursor.execute("SET session_replication_role = replica")
-            for table, rows in tables.items():
-                with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                    copy.write(rows)
-    engine.dispose()
+def _shape(connection: Connection) -> Shape:
+    return [tuple(row) for row in connection.exec_driver_sql(SHAPE)]
 
 
 def _rows(connection: Connection, table: str) -> str:

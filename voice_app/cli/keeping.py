@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, Engine, MetaData, Table, insert, select
+from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, insert, select
 
 from voice_app import migrations
 from voice_app.cli import keys
@@ -28,9 +28,11 @@ from voice_app.cli.folder import held, make_private
 from voice_app.config import Settings, sqlite_url
 from voice_app.core.database import open_engine
 from voice_app.core.errors import Refused
-from voice_app.core.keyring import KeyringBase, MasterKey, read_master_keys
+from voice_app.core.keyring import KeyringBase, MasterKey, SeenHead, read_master_keys
 from voice_app.core.models import Base
 from voice_app.core.opening import open_database
+from voice_app.record.models import TrailHead
+from voice_app.record.service import keep_head
 from voice_app.record.service import verify as verify_record
 
 MAGIC = b"voice-backup-1\n"
@@ -45,10 +47,14 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
 
     The data is copied first and the keyring after it: keys are always older than what they
     seal, so every row in the copy has its key in the copy.
+
+    Raises:
+        Refused: the file is there already, or the data does not hold what the keyring saw.
     """
     master = read_master_keys(settings.master_key_file)[0]
     if file.exists():
         raise Refused(f"{file} is there already. Choose another name; a backup replaces nothing.")
+    _look_at_the_trail(settings, now)
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as place:
         for name, url, metadata in zip(
             PARTS,
@@ -58,6 +64,7 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
         ):
             with _opened(url) as engine:
                 _copy_out(engine, metadata, Path(place) / name)
+        _forget_later_heads(*(Path(place) / name for name in PARTS))
         fresh = Path(place) / "sealed"
         with _tar(Path(place)) as plain, fresh.open("xb") as out:
             _seal(plain, out, master)
@@ -97,6 +104,26 @@ def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool =
     if report.problems:
         raise Refused("The backup was restored, but what is in it does not verify; see above.")
     click.echo(f"Restored from {file}.")
+
+
+def _look_at_the_trail(settings: Settings, now: datetime) -> None:
+    """Keep the newest head in the keyring; data that was cut off is not copied over a good one."""
+    database = open_database(settings, now=now)
+    try:
+        keep_head(database, now=now)
+    finally:
+        database.close()
+
+
+def _forget_later_heads(data: Path, keyring: Path) -> None:
+    """Leave out heads that the keyring saw after the data had been copied, while the app went on.
+
+    A restore would take them for a sign that the data was cut off.
+    """
+    with _opened(sqlite_url(data)) as engine, engine.connect() as connection:
+        size = connection.scalar(select(func.max(TrailHead.size))) or 0
+    with _opened(sqlite_url(keyring)) as engine, engine.begin() as connection:
+        connection.execute(delete(SeenHead).where(SeenHead.size > size))
 
 
 def _refuse_to_replace(settings: Settings) -> None:

@@ -22,6 +22,7 @@ from voice_app.config import DEMO_MARK, TELLING, Settings
 from voice_app.core.database import Database
 from voice_app.core.errors import Refused
 from voice_app.core.opening import open_database
+from voice_app.record.service import keep_head
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 THREADS = 8
@@ -118,12 +119,17 @@ def warnings_about(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
-    """The database at its newest schema; made, with its master key, on the very first start."""
+    """The database at its newest schema; made, with its master key, on the very first start.
+
+    Raises:
+        Refused: the data was cut off, or it and the keyring are not from one backup.
+    """
     if not settings.master_key_file.exists() and _is_first_start(settings):
         keys.make_master_key(settings.master_key_file)
     database = open_database(settings, now=datetime.now(UTC))
     try:
         migrations.upgrade(database.engine)
+        keep_head(database, now=datetime.now(UTC))
         yield database
     finally:
         database.close()
