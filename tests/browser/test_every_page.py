@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.chromium import Complaints, axe
-from tests.support.everywhere import ASKING, Everywhere
+from tests.support.everywhere import Everywhere
 from tests.support.live import give_cookies, served_at
 from tests.support.looking import (
     CUT_OFF,
@@ -17,21 +17,11 @@ from tests.support.looking import (
     SMALL,
     USUAL_TEXT,
 )
-from tests.web.walking import PAGES
+from tests.web.walking import ONE_EACH
 
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 320, "height": 640}
-
-#: Each page as the first of these who may open it, the first page of all first, as it was filled.
-WHO_FIRST = ("open", "keyworker", "manager", "admin", *ASKING)
-ONE_EACH = sorted(
-    {
-        endpoint: min((whose for page, whose in PAGES if page == endpoint), key=WHO_FIRST.index)
-        for endpoint, _ in PAGES
-    }.items(),
-    key=lambda page: page[0] != "home.front",
-)
 
 Showing = Callable[[str, str], Page]
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_leaving import open_with_pin
 from tests.entries.telling import all_of, only_one, sent, words_of
-from tests.support.chromium import Complaints, axe
+from tests.support.chromium import Complaints, axe, axe_in_both_themes
 from tests.support.live import ScreenOf
 from tests.support.signing_in import set_pin
 from tests.support.world import World
@@ -26,11 +26,10 @@ def lost_signal(complaints: Complaints) -> None:
 
 
 @pytest.mark.usefixtures("lost_signal")
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_without_a_signal_the_page_says_so_and_keeps_the_words(
-    world: World, screen_of: ScreenOf, theme: str
+    world: World, screen_of: ScreenOf
 ) -> None:
-    phone = screen_of(world.amina, color_scheme=theme)
+    phone = screen_of(world.amina)
     phone.goto("/write?start=2")
     phone.locator("textarea").fill(WRITTEN)
     phone.context.set_offline(True)
@@ -41,7 +40,7 @@ def test_without_a_signal_the_page_says_so_and_keeps_the_words(
     expect(phone.get_by_role("alert")).to_be_focused()
     expect(phone.get_by_role("alert")).to_be_in_viewport()
     expect(phone.locator("textarea")).to_have_value(WRITTEN)
-    assert axe(phone) == []
+    assert axe_in_both_themes(phone) == []
 
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Next").click()

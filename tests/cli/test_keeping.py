@@ -11,13 +11,14 @@ from sqlalchemy import select
 from tests.support.databases import Supply
 from tests.support.world import World
 from voice_app.care.models import YoungPerson
-from voice_app.cli import keeping, keys
+from voice_app.cli import keeping, keys, running
 from voice_app.cli.folder import held
 from voice_app.config import Settings, sqlite_url
 from voice_app.core import vault
 from voice_app.core.errors import Refused
 from voice_app.core.keyring import MasterKey, read_master_keys, write_master_keys
 from voice_app.core.opening import open_database
+from voice_app.record.service import keep_head
 
 
 @pytest.fixture
@@ -81,6 +82,43 @@ def test_a_backup_comes_back_into_the_kind_of_database_it_came_from(
         "Leo",
         "Kofi",
     }
+
+
+def test_heads_that_were_seen_after_the_data_was_copied_are_left_out(
+    world: World, tmp_path: Path, elsewhere: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_out, copied = keeping._copy_out, []
+
+    def copy_while_people_go_on(*parts: object) -> None:
+        copy_out(*parts)
+        copied.append(parts)
+        if len(copied) == 1:
+            world.assign(world.priya, world.leo)
+            keep_head(world.database, now=world.now)
+
+    monkeypatch.setattr(keeping, "_copy_out", copy_while_people_go_on)
+    keeping.backup(world.settings, tmp_path / "while-people-go-on", now=world.now)
+    keeping.restore(elsewhere, tmp_path / "while-people-go-on", now=world.now)
+
+    restored = open_database(elsewhere, now=world.now)
+    keep_head(restored, now=world.now)
+    restored.close()
+    assert len(copied) == 2
+
+
+def test_data_that_was_cut_off_is_not_backed_up_and_does_not_start(
+    world: World, tmp_path: Path
+) -> None:
+    keep_head(world.database, now=world.now)
+    seen = world.database.vault.keyring.seen_heads()[-1]
+    world.database.vault.keyring.remember_head(seen[0] + 5, bytes(32), now=world.now)
+
+    with pytest.raises(Refused, match="ends before, or differs"):
+        keeping.backup(world.settings, tmp_path / "after", now=world.now)
+    with pytest.raises(Refused, match="ends before, or differs"), running.opened(world.settings):
+        pytest.fail("it started on data that was cut off")
+
+    assert not (tmp_path / "after").exists()
 
 
 def test_a_backup_is_noise_to_whoever_finds_it(world: World, file: Path) -> None:

@@ -82,6 +82,16 @@ class Complaints:
             self.heard.append(f"{message.location['url']}: {message.text}")
 
 
+def axe_in_both_themes(page: Page) -> list[str]:
+    """The same, looked at in light and in dark, where nothing but colours differs."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = axe(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += axe(page, "color-contrast")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found
+
+
 def axe(page: Page, *rules: str) -> list[str]:
     """What axe-core finds wrong with `page`, one line for each element; empty means nothing.
 

@@ -16,8 +16,6 @@ PYTHON = [sys.executable, "-m"]
 WORKERS = ["-n", "2", "--dist", "worksteal"]
 SEPARATE = ["--ignore=tests/prove"]
 
-NO_DATABASE = ["--ignore=tests/house"]
-
 # Longest first, because two run at a time.
 CHECKS: dict[str, list[str]] = {
     "types": [*PYTHON, "mypy", "--cache-dir", f"{CACHE}/mypy"],
@@ -97,8 +95,8 @@ def sqlite() -> Tally:
 
 
 def postgresql() -> Tally:
-    """The same on a real PostgreSQL, except what never touches a database."""
-    return pytest(*WORKERS, "-m", "not browser", "--database=postgresql", *SEPARATE, *NO_DATABASE)
+    """The same on a real PostgreSQL, except what touches no database."""
+    return pytest(*WORKERS, "-m", "not browser", "--database=postgresql", *SEPARATE)
 
 
 def journeys() -> Tally:

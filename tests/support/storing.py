@@ -33,6 +33,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[SERVER] = address
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what touches no database: it has run, and would not differ."""
+    if config.getoption("database") != "postgresql":
+        return
+    touches = {item: "database_supply" in getattr(item, "fixturenames", ()) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not touches[item]])
+    items[:] = [item for item in items if touches[item]]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what was started, also after a failure or Ctrl-C."""
     config.stash[UNTIL_THE_END].close()

@@ -10,7 +10,7 @@ from babel import Locale
 from tests.support.catalogue import LEFT_TO_RIGHT, RIGHT_TO_LEFT, pretend
 from tests.support.everywhere import Everywhere
 from tests.web.reading import Page, ambiguous, unmarked
-from tests.web.walking import PAGES
+from tests.web.walking import ONE_EACH, PAGES
 from voice_app.app import create_app
 from voice_app.config import TELLING
 from voice_app.web.headers import ALWAYS
@@ -53,24 +53,17 @@ def walked(everywhere: Everywhere) -> Everywhere:
 
 
 @pytest.mark.parametrize(("endpoint", "asking"), PAGES)
-def test_a_page_has_the_headers_that_protect_it(
-    walked: Everywhere, endpoint: str, asking: str
-) -> None:
-    response = walked.browse(asking).get(walked.address(endpoint))
-
-    assert {name: response.headers.get(name) for name in ALWAYS} == ALWAYS
-    assert response.headers["Cache-Control"] == "no-store"
-    assert response.headers["Strict-Transport-Security"]
-    assert "Server" not in response.headers
-
-
-@pytest.mark.parametrize(("endpoint", "asking"), PAGES)
-def test_a_page_has_one_heading_a_title_and_nothing_inline(
+def test_a_page_has_headers_that_protect_it_one_heading_a_title_and_nothing_inline(
     walked: Everywhere, endpoint: str, asking: str
 ) -> None:
     response = walked.browse(asking).get(walked.address(endpoint), follow_redirects=True)
     page = Page(response.text)
 
+    for shown in (response, *response.history):
+        assert {name: shown.headers.get(name) for name in ALWAYS} == ALWAYS
+        assert shown.headers["Cache-Control"] == "no-store"
+        assert shown.headers["Strict-Transport-Security"]
+        assert "Server" not in shown.headers
     assert page.h1_count() == 1
     assert "".join(page.titles).strip()
     assert page.inline == []
@@ -157,7 +150,7 @@ def test_every_sentence_of_a_page_is_marked_for_translation(
     assert list(unmarked(Page(response.text), names)) == []
 
 
-@pytest.mark.parametrize(("endpoint", "asking"), PAGES)
+@pytest.mark.parametrize(("endpoint", "asking"), ONE_EACH)
 def test_a_page_runs_from_right_to_left_where_its_language_does(
     pretending: Everywhere, endpoint: str, asking: str
 ) -> None:

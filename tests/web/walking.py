@@ -55,3 +55,13 @@ PAGES = sorted(
     for asking in ASKING
     if method == "GET" and endpoint not in NOT_PAGES and answers[asking] == OPENED
 )
+
+#: Each page as the first of these who may open it, the first page of all first, as it was filled.
+WHO_FIRST = ("open", "keyworker", "manager", "admin", *ASKING)
+ONE_EACH = sorted(
+    {
+        endpoint: min((whose for page, whose in PAGES if page == endpoint), key=WHO_FIRST.index)
+        for endpoint, _ in PAGES
+    }.items(),
+    key=lambda page: page[0] != "home.front",
+)
