@@ -47,14 +47,13 @@ def test_what_one_test_bent_is_straight_in_the_next(database_supply):
 
 
 def test_a_copy_has_the_same_rows_and_changes_alone(database_supply):
-    with fresh_pair(database_supply) as original:
+    with fresh_pair(database_supply) as original, fresh_pair(database_supply) as copy:
         heads_in(original, PUT_IN)
-        copy = database_supply.copy(original)
+        database_supply.fill(copy, original)
 
         assert heads_in(copy) == 1
         assert heads_in(copy, TAKE_OUT) == 0
         assert heads_in(original) == 1
-        database_supply.give_back(copy)
 
 
 def test_data_and_keyring_are_two_databases(database_urls, request):

@@ -28,10 +28,6 @@ class Supply(Protocol):
         """The addresses of a new pair without even a table."""
         ...
 
-    def copy(self, addresses: Pair) -> Pair:
-        """The addresses of a new pair with the same rows; nothing may be connected to the old."""
-        ...
-
     def fill(self, addresses: Pair, original: Pair) -> None:
         """Put the rows of `original`, which change no more, into a fresh pair."""
         ...
@@ -65,14 +61,14 @@ class SQLiteSupply:
 
     def take(self) -> Pair:
         data, keyring = map(sqlite_url, self._templates)
-        return self.copy((data, keyring))
+        return self._copied((data, keyring))
 
     def take_empty(self) -> Pair:
         number = next(self._numbers)
         data, keyring = (sqlite_url(self._folder / f"{number}-empty-{part}.db") for part in PARTS)
         return data, keyring
 
-    def copy(self, addresses: Pair) -> Pair:
+    def _copied(self, addresses: Pair) -> Pair:
         number = next(self._numbers)
         files = [self._folder / f"{number}-{part}.db" for part in PARTS]
         for address, file in zip(addresses, files, strict=True):

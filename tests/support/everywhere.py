@@ -76,7 +76,8 @@ class Everywhere:
     def start_afresh(self) -> None:
         """Forget everything that was done since the world was filled."""
         self.put_away()
-        self._copy = self._supply.copy(self._original)
+        self._copy = self._supply.take()
+        self._supply.fill(self._copy, self._original)
         settings = replace(
             self.world.settings, database_url=self._copy[0], keyring_url=self._copy[1]
         )

@@ -59,7 +59,7 @@ def throwaway_server() -> Iterator[str]:
         _wait_until_ready(programs, folder)
         yield f"postgresql+psycopg://{OWNER}@/{{}}?host={folder}"
     finally:
-        keeper.communicate(timeout=30)
+        keeper.communicate(timeout=120)
 
 
 def _unprivileged_account() -> dict[str, Any]:

@@ -56,13 +56,13 @@ class PostgresSupply:
         self._makings = [Making.of(self._engine(name)) for name in templates]
 
     def take(self) -> Pair:
-        return self._emptied.pop() if self._emptied else self.copy(self._template)
+        return self._emptied.pop() if self._emptied else self._copied(self._template)
 
     def take_empty(self) -> Pair:
         empty = self.server.format("template1")
-        return self.copy((empty, empty))
+        return self._copied((empty, empty))
 
-    def copy(self, addresses: Pair) -> Pair:
+    def _copied(self, addresses: Pair) -> Pair:
         self._copies += 1
         names = [f"test_{self.worker}_{self._copies}_{part}" for part in PARTS]
         for name, address in zip(names, addresses, strict=True):
