@@ -88,7 +88,8 @@ def _listen(chromium: Chromium, everywhere: Everywhere, address: str) -> list[tu
 
 def _statements(size: Size) -> list[Figure]:
     few, many = (_statements_at(count) for count in (FEW, MANY[size]))
-    changed = [page for page in few if few[page] != many[page]]
+    # Seen before: which page is the first to show a word depends on how many words one page shows.
+    changed = [page for page in few if few[page][1] != many[page][1]]
     costliest = max(many, key=lambda page: max(many[page]))
     return [
         at_most(f"statements of the costliest page ({costliest[0]})", max(many[costliest]), "", 12),
