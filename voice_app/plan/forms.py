@@ -1,19 +1,16 @@
 """What may be sent to a plan. Words are not trimmed, checked or changed."""
 
-from uuid import UUID, uuid4
-
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 
 from voice_app.plan import rules
-from voice_app.web.forms import Form
+from voice_app.web.forms import Once
 
 
-class PlanForm(Form):
+class PlanForm(Once):
     """What one wants, or what helps."""
 
     words = TextAreaField()
-    once = HiddenField(default=lambda: str(uuid4()))
 
     def is_whole(self) -> bool:
         """Point out an empty page, or more than fits; True when it can be kept."""
@@ -23,10 +20,3 @@ class PlanForm(Form):
         elif rules.is_too_long(words):
             self.words.errors = [_l("That is more than fits here. Your words are still there.")]
         return not self.words.errors
-
-    def written_id(self) -> UUID:
-        """The id that makes a second arrival of this form harmless."""
-        try:
-            return UUID(self.once.data)
-        except (TypeError, ValueError):
-            return uuid4()

@@ -66,7 +66,7 @@ def save(part: str) -> ResponseReturnValue:
             session,
             actor=access.actor(),
             part=PARTS[part],
-            written_id=form.written_id(),
+            written_id=form.made_id(),
             words=form.words.data,
             now=clock.now(),
         )

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -17,7 +16,7 @@ from wtforms.validators import InputRequired, Length
 
 from voice_app.answers.forms import AnswerForm
 from voice_app.reviews.rules import ReviewKind, TextKind
-from voice_app.web.forms import DayField, Form
+from voice_app.web.forms import DayField, Form, Once
 
 LONGEST_TEXT = 8000
 
@@ -43,19 +42,6 @@ TEXT_NAMES = {
 
 #: People as choices: their id, and their name with what they do.
 People = Iterable[tuple[UUID, str]]
-
-
-class Once(Form):
-    """A form that makes something: its id comes with it, so that sending it twice makes one."""
-
-    once = HiddenField(default=lambda: str(uuid4()))
-
-    def made_id(self) -> UUID:
-        """The id of what this form makes."""
-        try:
-            return UUID(self.once.data)
-        except (TypeError, ValueError):
-            return uuid4()
 
 
 class PlanForm(Once):

@@ -1,7 +1,7 @@
 """What may be sent while writing together. A young person's words are not trimmed or changed."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.entries.forms import FeelingsForm
 from voice_app.entries.rules import STARTS, EntryKind
-from voice_app.web.forms import Form
+from voice_app.web.forms import Form, Once
 
 LONGEST_LINE = 500
 
@@ -31,19 +31,6 @@ READY = (
     _l("What would you like to be different?"),
     _l("What should people in your meeting know?"),
 )
-
-
-class Once(Form):
-    """A form that makes something: its id comes with it, so that sending it twice makes one."""
-
-    once = HiddenField(default=lambda: str(uuid4()))
-
-    def made_id(self) -> UUID:
-        """The id of what this form makes."""
-        try:
-            return UUID(self.once.data)
-        except (TypeError, ValueError):
-            return uuid4()
 
 
 class BeginForm(Once):

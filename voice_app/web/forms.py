@@ -1,16 +1,30 @@
 """What every form of ours starts from, and fields that speak plainly."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField
+from wtforms import DateField, HiddenField
 
 _NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF says nothing of its types.
     """A form with its token. Validate with `form.validate_on_submit()` in the route."""
+
+
+class Once(Form):
+    """A form that makes something: its id comes with it, so that sending it twice makes one."""
+
+    once = HiddenField(default=lambda: str(uuid4()))
+
+    def made_id(self) -> UUID:
+        """The id of what this form makes."""
+        try:
+            return UUID(self.once.data)
+        except (TypeError, ValueError):
+            return uuid4()
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its types.
