@@ -5,26 +5,28 @@ Every review here must come from `belonging`: who may see it is settled there.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVarTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
 from voice_app.answers.models import Answer, Wish
 from voice_app.answers.queries import waits_to_be_told as waits_in_person
-from voice_app.answers.queries import wants_answer
-from voice_app.answers.rules import VerdictValue
 from voice_app.core import vault
 from voice_app.core.actor import Actor
-from voice_app.entries.models import Entry, EntryState
-from voice_app.entries.queries import visible_to
-from voice_app.reviews import rules
+from voice_app.entries.models import Entry
 from voice_app.reviews.models import AdultText, Decision, Move, Pick, Review, ReviewMember
 from voice_app.reviews.queries.belonging import Found, belongs
-
-Row = TypeVarTuple("Row")
+from voice_app.reviews.queries.conditions import (
+    belongs_here,
+    decided_ids,
+    may_see,
+    picked_ids,
+    reasons_to_be_here,
+    with_what_belongs,
+)
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,9 @@ def words_at(
         after: the last wish of the part before this one; parts go by key and not by offset.
     """
     wishes = [
-        _newest_first(found, actor, now, reason, after) for reason in _reasons_to_be_here(found)
+        _newest_first(found, actor, now, reason, after) for reason in reasons_to_be_here(found)
     ]
-    picks = [] if after else [_picked_ids(found)]
+    picks = [] if after else [picked_ids(found)]
     here = _read(session, found, actor, now, Entry.id.in_(union_all(*picks, *wishes)))
     picked = [one for one in here if one.pick]
     others = [one for one in here if not one.pick]
@@ -160,7 +162,7 @@ def wish_at(
 
 def picks_of(session: Session, found: Found, *, actor: Actor, now: datetime) -> list[Here]:
     """What the young person picked and the person asking may read, in the young person's order."""
-    picked = and_(Pick.id.is_not(None), Entry.id.in_(_picked_ids(found)))
+    picked = and_(Pick.id.is_not(None), Entry.id.in_(picked_ids(found)))
     return _read(session, found, actor, now, picked)
 
 
@@ -168,7 +170,7 @@ def decided_at(session: Session, found: Found, *, actor: Actor, now: datetime) -
     """The wishes that this review decided and the person asking may read, newest first."""
     return [
         one
-        for one in _read(session, found, actor, now, Wish.id.in_(_decided_ids(found)))
+        for one in _read(session, found, actor, now, Wish.id.in_(decided_ids(found)))
         if one.decision and one.wish
     ]
 
@@ -176,20 +178,22 @@ def decided_at(session: Session, found: Found, *, actor: Actor, now: datetime) -
 def _read(
     session: Session, found: Found, actor: Actor, now: datetime, which: ColumnElement[bool]
 ) -> list[Here]:
-    typist, belongs_here = aliased(Person), _belongs_here(found)
+    typist, is_here = aliased(Person), belongs_here(found)
     rows = session.execute(
-        _joined(select(Entry, typist, Pick, Wish, Answer, Decision, belongs_here), found, actor)
+        with_what_belongs(
+            select(Entry, typist, Pick, Wish, Answer, Decision, is_here), found, actor
+        )
         .outerjoin(typist, typist.id == Entry.typed_by_id)
         .where(
             which,
-            or_(Pick.id.is_not(None), and_(Wish.id.is_not(None), belongs_here)),
-            _may_see(found, actor, now),
+            or_(Pick.id.is_not(None), and_(Wish.id.is_not(None), is_here)),
+            may_see(found, actor, now),
         )
         .order_by(Pick.place.is_(None), Pick.place, Wish.asked_at.desc(), Entry.id.desc())
     )
     return [
-        Here(entry, typed_by, pick, wish if is_here else None, answer, decision)
-        for entry, typed_by, pick, wish, answer, decision, is_here in rows
+        Here(entry, typed_by, pick, wish if here else None, answer, decision)
+        for entry, typed_by, pick, wish, answer, decision, here in rows
     ]
 
 
@@ -205,11 +209,11 @@ def _newest_first(
     Each reason has an index of its own, so a part costs the same however much was ever asked.
     """
     young_person_id = found.review.young_person_id
-    query = _joined(select(Entry.id, Wish.asked_at), found, actor).where(
+    query = with_what_belongs(select(Entry.id, Wish.asked_at), found, actor).where(
         Wish.young_person_id == young_person_id,
         Pick.id.is_(None),
         reason,
-        _may_see(found, actor, now),
+        may_see(found, actor, now),
     )
     if after is not None:
         last = select(Wish.asked_at, Wish.entry_id).where(
@@ -218,93 +222,6 @@ def _newest_first(
         query = query.where(tuple_(Wish.asked_at, Entry.id) < last.scalar_subquery())
     newest = query.order_by(Wish.asked_at.desc(), Entry.id.desc()).limit(WISHES_A_PART + 1)
     return select(newest.subquery().c.id)
-
-
-def _joined(query: Select[*Row], found: Found, actor: Actor) -> Select[*Row]:
-    """Words with what belongs to them at this review."""
-    review = found.review
-    is_decided = and_(Decision.review_id == review.id, Decision.answer_id == Answer.id)
-    return (
-        query.select_from(Entry)
-        .outerjoin(Pick, _is_picked(found))
-        .outerjoin(Wish, Wish.entry_id == Entry.id)
-        .outerjoin(Answer, _is_newest(actor))
-        .outerjoin(Decision, is_decided)
-        .where(Entry.young_person_id == review.young_person_id)
-    )
-
-
-def _may_see(found: Found, actor: Actor, now: datetime) -> ColumnElement[bool]:
-    return or_(visible_to(actor, now), Pick.id.is_not(None), _is_not_ok(found, actor))
-
-
-def _picked_ids(found: Found) -> Select[UUID]:
-    return select(Pick.entry_id).where(Pick.review_id == found.review.id)
-
-
-def _decided_ids(found: Found) -> Select[UUID]:
-    return select(Decision.wish_id).where(Decision.review_id == found.review.id)
-
-
-def _is_picked(found: Found) -> ColumnElement[bool]:
-    """Do these picked words stand on the page, and may the person asking read them?
-
-    It is the twin of `rules.stays_on_the_page` and `rules.may_read_pick`.
-    """
-    held_at = found.review.held_at
-    after_the_meeting = Entry.taken_back_at >= held_at if held_at else false()
-    stays = or_(
-        Entry.state.in_((EntryState.KEPT, EntryState.SENT)),
-        and_(Entry.state == EntryState.TAKEN_BACK, after_the_meeting),
-    )
-    conditions = [
-        Pick.review_id == found.review.id,
-        Pick.entry_id == Entry.id,
-        Pick.left_out_at.is_(None),
-        stays,
-    ]
-    member = found.member
-    if member is not None and member.is_guest and member.welcomed_at is None:
-        conditions.append(Pick.picked_at >= member.from_at)
-    return and_(*conditions)
-
-
-def _is_not_ok(found: Found, actor: Actor) -> ColumnElement[bool]:
-    """An answer that is not OK goes to the next review by itself: to whoever runs it."""
-    if not found.is_chaired_by(actor):
-        return false()
-    return and_(Wish.verdict == VerdictValue.NOT_OK, Entry.state == EntryState.SENT)
-
-
-def _belongs_here(found: Found) -> ColumnElement[bool]:
-    """Is a wish here, for any of the reasons, or because the words were picked?"""
-    return or_(Pick.id.is_not(None), *_reasons_to_be_here(found))
-
-
-def _reasons_to_be_here(found: Found) -> list[ColumnElement[bool]]:
-    """Decided here, asked since the last review; until it is over also all that waits."""
-    review = found.review
-    since = Wish.asked_at > found.since if found.since else true()
-    until = Wish.asked_at <= review.held_at if review.held_at else true()
-    here = [
-        and_(Wish.id.in_(_decided_ids(found)), Decision.id.is_not(None)),
-        and_(since, until),
-    ]
-    if review.state in rules.OVER:
-        return here
-    promised = select(Answer.wish_id).where(
-        Answer.young_person_id == review.young_person_id, Answer.look_again_on <= review.due_on
-    )
-    again = and_(
-        Wish.id.in_(promised), Answer.look_again_on <= review.due_on, Wish.withdrawn_at.is_(None)
-    )
-    return [*here, and_(Wish.waits, wants_answer()), again]
-
-
-def _is_newest(actor: Actor) -> ColumnElement[bool]:
-    """The newest answer; for the young person none that waits to be told to them in person."""
-    newest = and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
-    return and_(newest, ~waits_in_person()) if actor.is_young_person else newest
 
 
 def waits_to_be_told(session: Session, review: Review) -> bool:
