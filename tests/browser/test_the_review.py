@@ -159,9 +159,12 @@ def _meets(page: Page) -> None:
 
 
 def _keeps_a_decision(page: Page, what_happens: str, because: str) -> None:
-    page.get_by_role("radio", name="Yes").check()
+    page.get_by_role("radio", name="Yes", exact=True).check()
     page.get_by_label("What will happen").fill(what_happens)
-    page.get_by_label("How their view shaped it").fill("Amina told us, so we asked the school.")
+    page.get_by_role("radio", name="Yes, it shaped it").check()
+    page.get_by_label("How it shaped it, or why it did not").fill("Amina told us about school.")
+    page.get_by_label("Who sees to it").select_option(label="Dan Hughes, Keyworker")
+    page.get_by_label("Done by").fill("2026-06-30")
     page.get_by_label("Decided by").fill("Ruth and Dan")
     page.get_by_role("button", name="Keep this decision").click()
     # Without a reason nothing is decided; what was typed is still there.

@@ -10,7 +10,7 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.reviews import queries, service
 from voice_app.reviews.models import Review
-from voice_app.reviews.rules import ReviewKind, ReviewState, TextKind
+from voice_app.reviews.rules import Deed, ReviewKind, ReviewState, TextKind
 
 
 def in_days(world: World, days: int) -> date:
@@ -113,6 +113,17 @@ def a_yes(world: World, because: str = "Your friends matter.") -> Decision:
     )
 
 
+def a_deed(world: World, shaped_by: str = "") -> Deed:
+    """Dan sees to it within two weeks, and Amina's view shaped it."""
+    return Deed(
+        owner="Dan Hughes",
+        owner_id=world.dan.id,
+        by_on=in_days(world, 14),
+        shaped=True,
+        shaped_by=shaped_by or "We asked the school because you told us about your friends.",
+    )
+
+
 def decided(
     world: World,
     review_id: UUID,
@@ -122,6 +133,7 @@ def decided(
     after: UUID | None = None,
     decision: Decision | None = None,
     in_person: bool = False,
+    deed: Deed | None = None,
 ) -> None:
     """Ruth answers a wish at the meeting."""
     with world.writing() as session:
@@ -131,7 +143,7 @@ def decided(
             review_id=review_id,
             wish_id=wish_id,
             decided=decision or a_yes(world),
-            shaped_by="We asked the school because you told us about your friends.",
+            deed=deed or a_deed(world),
             after=after,
             in_person=in_person,
             now=world.now,

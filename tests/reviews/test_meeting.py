@@ -27,7 +27,7 @@ from tests.reviews.telling import (
 from tests.support.world import Someone, World
 from voice_app.answers import service as answers
 from voice_app.answers.models import Answer, Wish
-from voice_app.answers.rules import Decision, VerdictValue, WishState
+from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
 from voice_app.core import vault
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.entries.models import EntryKind
@@ -176,8 +176,10 @@ def test_a_decision_without_a_reason_is_refused_and_changes_nothing(world: World
     entry_id = asked(world, world.ruth)
     held(world, review_id)
 
-    with pytest.raises(answers.Incomplete):
+    with pytest.raises(service.Unfinished) as refused:
         decided(world, review_id, wish_of(world, entry_id), decision=a_yes(world, because=" "))
+
+    assert refused.value.missing == (Missing.BECAUSE,)
 
     assert wishes_on_the_page(world, world.ruth, review_id)[entry_id].answer is None
 

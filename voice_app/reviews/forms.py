@@ -1,6 +1,6 @@
 """What may be sent about a review, and what is said beside each field when it is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from wtforms import (
     SelectChoice,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
-from voice_app.answers.forms import AnswerForm
-from voice_app.reviews.rules import ReviewKind, TextKind
+from voice_app.answers.forms import LONGEST_LINE, AnswerForm
+from voice_app.reviews.rules import Deed, Lack, ReviewKind, TextKind
 from voice_app.web.forms import DayField, Form, Once
 
 LONGEST_TEXT = 8000
@@ -125,16 +126,67 @@ class HeldForm(Form):
     )
 
 
-class DecisionForm(AnswerForm):
-    """An answer at a review, and what the young person's view did to it."""
+#: Beside which field a decision is said to lack something, and how.
+LACKS = {
+    Lack.OWNER: ("owner", _l("Say who sees to it.")),
+    Lack.BY_ON: ("by_on", _l("Give the day by which it is done.")),
+    Lack.BY_IN_THE_PAST: ("by_on", _l("Give today or a day to come.")),
+    Lack.SHAPED: ("shaped", _l("Choose whether their view shaped it.")),
+    Lack.SHAPED_BY: ("shaped_by", _l("Write what their view changed, or why it did not.")),
+}
 
-    shaped_by = TextAreaField(
-        _l("How their view shaped it"),
-        validators=[
-            InputRequired(_l("Write what their view changed, or why it did not.")),
-            Length(max=LONGEST_TEXT, message=_TOO_LONG),
-        ],
+
+class DecisionForm(AnswerForm):
+    """An answer at a review, who sees to it, and what the young person's view did to it."""
+
+    doer = SelectField(_l("Who sees to it"), validators=[Optional()])
+    owner = StringField(
+        _l("Anybody else: their names"),
+        validators=[Length(max=LONGEST_LINE, message=_TOO_LONG)],
     )
+    by_on = DayField(_l("Done by"), validators=[Optional()])
+    shaped = RadioField(
+        _l("Did their view shape it?"),
+        choices=[
+            # NOTE: what a young person said changed what was decided.
+            SelectChoice("yes", _l("Yes, it shaped it")),
+            # NOTE: what a young person said did not change what was decided.
+            SelectChoice("no", _l("No, it did not")),
+        ],
+        validators=[Optional()],
+    )
+    shaped_by = TextAreaField(
+        _l("How it shaped it, or why it did not"),
+        validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)],
+    )
+
+    def offer_members(self, members: People) -> None:
+        """Let one of these have decided it, and one of them see to it."""
+        members = list(members)
+        self.offer_deciders(members)
+        self.doer.choices = [
+            # NOTE: nobody in the list of colleagues sees to it.
+            SelectChoice("", _l("Nobody in this list")),
+            *_choices(members),
+        ]
+
+    def deed(self, names: Mapping[UUID, str]) -> Deed:
+        """What was sent so far of who sees to it; `names` are those in the list, by id."""
+        chosen = next((id_ for id_ in names if str(id_) == self.doer.data), None)
+        owners = [names[chosen] if chosen else "", (self.owner.data or "").strip()]
+        return Deed(
+            owner=", ".join(owner for owner in owners if owner),
+            owner_id=chosen,
+            by_on=self.by_on.data,
+            shaped={"yes": True, "no": False}.get(self.shaped.data),
+            shaped_by=self.shaped_by.data or "",
+        )
+
+    def point_out_lacks(self, lacks: Iterable[Lack]) -> None:
+        """Say beside each field what it lacks."""
+        for one in lacks:
+            name, message = LACKS[one]
+            self[name].errors = [*self[name].errors, message]
 
 
 class ToldForm(Form):

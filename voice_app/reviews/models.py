@@ -84,7 +84,12 @@ class AdultText(Sealed, Base):
 
 
 class Decision(Sealed, Base):
-    """A review answered a wish. `shaped_by` says how the young person's view shaped it."""
+    """A review answered a wish.
+
+    The sealed body holds `owner` (who sees to it, as text), `shaped` (did the young person's
+    view shape it?) and `shaped_by` (how, or why it did not). Decisions of the first release
+    have `shaped_by` only.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (Index(None, "review_id"), Index(None, "wish_id"))
@@ -95,6 +100,10 @@ class Decision(Sealed, Base):
     answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"), unique=True)
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
+    #: The account of whoever sees to it; None for somebody without one.
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: The last day by which it is done (London).
+    by_on: Mapped[date | None]
 
 
 class Move(Sealed, Base):

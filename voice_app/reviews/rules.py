@@ -43,6 +43,42 @@ COMING = (ReviewState.PLANNED, ReviewState.PREPARING)
 OVER = (ReviewState.DECIDED, ReviewState.TOLD)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """Who sees to a decision and by when, and what the young person's view did to it."""
+
+    #: A name as text; `owner_id` is an account, when whoever sees to it has one.
+    owner: str = ""
+    owner_id: UUID | None = None
+    by_on: date | None = None
+    #: Did the view of the young person shape the decision? None while nobody said.
+    shaped: bool | None = None
+    #: How it shaped it, or why it did not.
+    shaped_by: str = ""
+
+
+class Lack(StrEnum):
+    """What a deed still needs, or what cannot be so."""
+
+    OWNER = "owner"
+    BY_ON = "by_on"
+    BY_IN_THE_PAST = "by_in_the_past"
+    SHAPED = "shaped"
+    SHAPED_BY = "shaped_by"
+
+
+def lacking(deed: Deed, *, today: date) -> tuple[Lack, ...]:
+    """What a deed still needs before a decision can be kept; empty when it is whole."""
+    wanted = {
+        Lack.OWNER: not deed.owner.strip(),
+        Lack.BY_ON: deed.by_on is None,
+        Lack.BY_IN_THE_PAST: deed.by_on is not None and deed.by_on < today,
+        Lack.SHAPED: deed.shaped is None,
+        Lack.SHAPED_BY: not deed.shaped_by.strip(),
+    }
+    return tuple(field for field, is_wanted in wanted.items() if is_wanted)
+
+
 def may_plan(states: Iterable[ReviewState]) -> bool:
     """May another review be planned? One at a time is coming, so nobody prepares the wrong one."""
     return not any(state in COMING for state in states)

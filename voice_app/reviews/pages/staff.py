@@ -1,6 +1,6 @@
 """The page of a review for those who belong to it: the young person's words, then the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -46,7 +46,11 @@ class WishHere:
     is_read: bool
     #: Was this answer decided here, and how did the young person's view shape it?
     is_decided_here: bool
+    shaped: bool | None
     shaped_by: str
+    #: Who sees to it, and by when; empty where nobody was named.
+    owner: str
+    by_on: date | None
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,8 @@ class DecisionPage:
     paper: str
     wish: WishHere
     deciders: tuple[tuple[UUID, str], ...]
+    #: The names of the same people.
+    names: Mapping[UUID, str]
     #: Who gave the answer that stands; empty while there is none.
     answered_by: str
 
@@ -210,6 +216,7 @@ def decision_page(
         paper=found.paper,
         wish=wish_here(session, here, found.called),
         deciders=tuple((one.member.person_id, f"{one.name}, {one.job}") for one in people),
+        names={one.member.person_id: one.name for one in people},
         answered_by=answered_by.first_name if answered_by else "",
     )
 
@@ -219,7 +226,7 @@ def wish_here(session: Session, here: Here, called: str, *, to_author: bool = Fa
     assert here.wish is not None  # noqa: S101  only wishes come here
     answer = here.answer
     body = vault.opened(session, answer) if answer else {}
-    shaped = vault.opened(session, here.decision)["shaped_by"] if here.decision else ""
+    deed = vault.opened(session, here.decision) if here.decision else {}
     return WishHere(
         wish_id=here.wish.id,
         entry_id=here.entry.id,
@@ -238,7 +245,10 @@ def wish_here(session: Session, here: Here, called: str, *, to_author: bool = Fa
         waits_to_be_told=answer is not None and answer.in_person and answer.told_at is None,
         is_read=answer is not None and answer.told_at is not None,
         is_decided_here=here.decision is not None,
-        shaped_by=readable(shaped),
+        shaped=deed.get("shaped"),
+        shaped_by=readable(deed.get("shaped_by", "")),
+        owner=readable(deed.get("owner", "")),
+        by_on=here.decision.by_on if here.decision else None,
     )
 
 

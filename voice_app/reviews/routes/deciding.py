@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from voice_app.answers.service import Incomplete
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level
 from voice_app.core.clock import london_day
@@ -16,7 +15,7 @@ from voice_app.reviews.forms import DecisionForm, HeldForm, TextForm, ToldForm
 from voice_app.reviews.queries import Found
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.reviews.rules import TextKind
-from voice_app.reviews.service import Wrong
+from voice_app.reviews.service import Unfinished, Wrong
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
@@ -106,7 +105,7 @@ def wish(review_id: UUID, wish_id: UUID) -> ResponseReturnValue:
             session, actor=access.actor(), review_id=review_id, wish_id=wish_id, now=now
         )
     form = DecisionForm(None, decided_on=london_day(now), after=page.wish.answer_id)
-    form.offer_deciders(page.deciders)
+    form.offer_members(page.deciders)
     return _wish_page(page, form)
 
 
@@ -119,7 +118,7 @@ def decide(review_id: UUID, wish_id: UUID) -> ResponseReturnValue:
         page = pages.decision_page(
             session, actor=actor, review_id=review_id, wish_id=wish_id, now=now
         )
-        form.offer_deciders(page.deciders)
+        form.offer_members(page.deciders)
         is_whole = form.validate_on_submit() and "show" not in request.form
         try:
             if is_whole:
@@ -129,7 +128,7 @@ def decide(review_id: UUID, wish_id: UUID) -> ResponseReturnValue:
                     review_id=review_id,
                     wish_id=wish_id,
                     decided=form.decision(),
-                    shaped_by=form.shaped_by.data,
+                    deed=form.deed(page.names),
                     after=form.seen_answer(),
                     in_person="in_person" in request.form,
                     now=now,
@@ -137,8 +136,9 @@ def decide(review_id: UUID, wish_id: UUID) -> ResponseReturnValue:
         except AlreadyDone:
             form.after.data = str(page.wish.answer_id)
             return _wish_page(page, form, is_overtaken=True), 409
-        except Incomplete as incomplete:
-            form.point_out(incomplete.missing)
+        except Unfinished as unfinished:
+            form.point_out(unfinished.missing)
+            form.point_out_lacks(unfinished.lacks)
     if "show" in request.form:
         return _wish_page(page, form)
     if form.errors:

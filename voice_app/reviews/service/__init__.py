@@ -1,6 +1,7 @@
 """What can be done about a review: plan it, take part, meet and decide, tell."""
 
-from voice_app.reviews.service.meeting import decide, finish, hold, take_text_out, write_text
+from voice_app.reviews.service.deciding import Unfinished, decide
+from voice_app.reviews.service.meeting import finish, hold, take_text_out, write_text
 from voice_app.reviews.service.planning import (
     Problem,
     Wrong,
@@ -18,6 +19,7 @@ from voice_app.reviews.service.telling import seen, told_in_person
 
 __all__ = [
     "Problem",
+    "Unfinished",
     "Wrong",
     "decide",
     "finish",

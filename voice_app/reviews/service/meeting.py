@@ -1,4 +1,4 @@
-"""Writing for the meeting, holding it, deciding, and finishing."""
+"""Writing for the meeting, holding it, and finishing."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,8 +6,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from voice_app.answers import service as answers
-from voice_app.answers.queries import Asked
-from voice_app.answers.rules import Decision as Decided
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -15,7 +13,7 @@ from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.entries import service as entries
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
-from voice_app.reviews.models import AdultText, Decision
+from voice_app.reviews.models import AdultText
 from voice_app.reviews.rules import ReviewState, TextKind
 from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note
 
@@ -105,67 +103,6 @@ def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now:
     entries.count_as_sent(session, actor=actor, entries=met_over, place=PLACE, now=now)
     for entry in met_over:
         answers.make_wish(session, entry, actor=actor, now=now)
-
-
-def decide(
-    session: Session,
-    *,
-    actor: Actor,
-    review_id: UUID,
-    wish_id: UUID,
-    decided: Decided,
-    shaped_by: str,
-    after: UUID | None,
-    in_person: bool,
-    now: datetime,
-) -> None:
-    """Answer a wish at a review, and say how the young person's view shaped the answer.
-
-    Sending the very same decision again changes nothing.
-
-    Raises:
-        NotFound: `actor` does not belong to the review, or the wish is not on its page.
-        NotAllowed: `actor` is the young person or a guest, or people have not met yet.
-        Incomplete: the reason, the decider or a day is missing.
-        AlreadyDone: somebody else answered meanwhile.
-    """
-    found = for_workers(session, actor, review_id, now)
-    if not rules.may_decide(found.review.state):
-        raise NotAllowed
-    here = queries.wish_at(session, found, actor=actor, now=now, wish_id=wish_id)
-    if here is None or here.wish is None or here.wish.withdrawn_at is not None:
-        raise NotFound
-    asked = Asked(here.wish, here.entry, here.answer)
-    answer = answers.answer_found(
-        session,
-        actor=actor,
-        asked=asked,
-        decision=decided,
-        after=after,
-        in_person=in_person,
-        now=now,
-    )
-    if here.decision is not None and here.decision.answer_id == answer.id:
-        return
-    decision = Decision(
-        young_person_id=found.review.young_person_id,
-        review_id=found.review.id,
-        wish_id=wish_id,
-        answer_id=answer.id,
-        made_by_id=actor.person_id,
-        made_at=now,
-    )
-    vault.seal(session, decision, {"shaped_by": shaped_by})
-    session.add(decision)
-    trail.append(
-        session,
-        actor=actor,
-        action="review.decided_wish",
-        now=now,
-        young_person_id=decision.young_person_id,
-        subject=decision,
-        details={"wish": wish_id, "answer": answer.id},
-    )
 
 
 def finish(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> None:
