@@ -1,4 +1,7 @@
-/** Lets the button name who gets the words. Without script it says "Send", which is true as well. */
+/**
+ * Lets the button name who gets the words. Without script it says "Send", which is true as well.
+ * While nobody is chosen it says "Just me", so the button for that stays away (action-bar.css).
+ */
 import { labelFor } from "./names.js";
 
 const button = document.querySelector("[data-who]");

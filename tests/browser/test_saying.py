@@ -231,6 +231,22 @@ def test_words_are_taken_back_and_dan_sees_them_no_more(
     assert row(world, entry_id).state is EntryState.TAKEN_BACK
 
 
+def test_just_me_is_offered_once_whoever_is_chosen(world: World, screen_of: ScreenOf) -> None:
+    page = screen_of(world.amina)
+    page.goto("/write?start=2")
+    page.locator("textarea").fill(WRITTEN)
+    page.get_by_role("button", name="Next").last.click()
+    heading(page, "Who can see this?")
+    bar = page.locator(".action-bar")
+    expect(bar.get_by_role("button")).to_have_text(["Just me", "Leave"])
+
+    page.locator("label", has_text="Dan Hughes").click()
+    expect(bar.get_by_role("button")).to_have_text(["Just me", "Send to Dan", "Leave"])
+
+    page.locator("label", has_text="Dan Hughes").click()
+    expect(bar.get_by_role("button")).to_have_text(["Just me", "Leave"])
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
 def test_words_for_nobody_are_deleted_for_good(
     world: World, screen_of: ScreenOf, has_script: bool

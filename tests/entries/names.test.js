@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { labelFor } from "../../static/js/names.js";
 
-const WORDS = { nobody: "Keep it for me", people: "Send to {names}", language: "en-GB" };
+const WORDS = { nobody: "Just me", people: "Send to {names}", language: "en-GB" };
 
 test("the button names everybody who gets the words", () => {
   assert.equal(labelFor(["Dan"], WORDS), "Send to Dan");
@@ -12,7 +12,7 @@ test("the button names everybody who gets the words", () => {
 });
 
 test("with nobody chosen it says what it does then", () => {
-  assert.equal(labelFor([], WORDS), "Keep it for me");
+  assert.equal(labelFor([], WORDS), "Just me");
 });
 
 test("names are joined as the language of the page joins them", () => {
