@@ -133,6 +133,23 @@ def test_a_wish_leaves_today_when_it_is_answered_and_comes_back_when_not_ok(worl
     assert "Amina says: Not OK" in today
 
 
+def test_today_leads_to_writing_together_with_somebody_one_looks_after(world: World) -> None:
+    dan = world.browse(world.dan)
+    assert 'href="/staff/people/together"' in dan.read("/staff/today")
+
+    page = dan.read("/staff/people/together")
+
+    assert f'href="{person_page(world.amina)}/together"' in page
+    assert "Leo" not in page
+
+
+def test_who_looks_after_nobody_is_not_offered_to_write_together(world: World) -> None:
+    joy = world.browse(world.joy)
+
+    assert "Start together" not in joy.read("/staff/today")
+    assert "You look after nobody now." in joy.read("/staff/people/together")
+
+
 def test_quiet_lately_blames_nobody(world: World) -> None:
     sent(world, world.dan, words=GOOD_NEWS, kind=EntryKind.GOOD_NEWS)
     assert "Quiet lately" not in world.browse(world.dan).read("/staff/today")

@@ -57,7 +57,9 @@ def today() -> ResponseReturnValue:
         found = pages.today(session, words, cared, now)
         show_to(session, actor=actor, entries=found.shown, place="today", now=now)
         meetings = pages.meetings(reviews.mine(session, actor=actor, now=now), london_day(now))
-    return render_template("home/today.html", found=found, meetings=meetings, now=now)
+    return render_template(
+        "home/today.html", found=found, meetings=meetings, may_sit=bool(cared), now=now
+    )
 
 
 @bp.get("/staff/people")
@@ -67,6 +69,15 @@ def young_people() -> ResponseReturnValue:
     with reading() as session:
         people = pages.people(session, actor=access.actor(), now=clock.now())
     return render_template("home/young_people.html", people=people)
+
+
+@bp.get("/staff/people/together")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def together() -> ResponseReturnValue:
+    """With whom of them somebody wants to sit down and write."""
+    with reading() as session:
+        people = pages.people(session, actor=access.actor(), now=clock.now())
+    return render_template("home/together.html", people=people)
 
 
 @bp.get("/staff/people/<uuid:young_person_id>")
