@@ -53,6 +53,29 @@ def test_a_button_that_is_too_small_would_be_noticed(phone):
     assert len(phone.evaluate(SMALL, 44)) == 1
 
 
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (1280, 5)])
+def test_no_state_of_a_wish_stands_alone_in_a_line(open_context, width, columns):
+    page = open_context(viewport={"width": width, "height": 800}).new_page()
+    show(page, "today")
+
+    tiles = [tile.bounding_box() for tile in page.locator("#state .tile").all()]
+
+    assert len(tiles) == 5
+    assert len({tile["x"] for tile in tiles}) == columns
+    assert len({round(tile["width"]) for tile in tiles}) == 1
+
+
+def test_weeks_of_a_chart_run_from_left_to_right_in_every_language(open_context):
+    page = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    for direction in ("ltr", "rtl"):
+        show(page, "today", dir=direction)
+        weeks = [week.bounding_box()["x"] for week in page.locator(".chart thead th").all()]
+        columns = [head.bounding_box()["x"] for head in page.locator(".table thead th").all()]
+
+        assert weeks == sorted(weeks)
+        assert columns == sorted(columns, reverse=direction == "rtl")
+
+
 def test_leave_stands_in_the_same_place_on_every_page(phone):
     places = set()
     for board in ("young", "steps"):
