@@ -1,8 +1,10 @@
 """What the tests need from the machine itself, and how it gets there."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,12 @@ def find_postgres() -> Path | None:
     # Where it comes with the package manager of another system, it is on the path.
     found = shutil.which("initdb")
     return Path(found).resolve().parent if found else None
+
+
+def find_pdftotext() -> Path | None:
+    """The program that reads the text out of a PDF, or None."""
+    found = shutil.which("pdftotext")
+    return Path(found) if found else None
 
 
 def find_node() -> Path | None:
@@ -52,6 +60,7 @@ class Need:
 
 CHROMIUM = Need("Chromium", "chromium", find_chromium)
 POSTGRES = Need("PostgreSQL", "postgresql", find_postgres)
+POPPLER = Need("pdftotext", "poppler-utils", find_pdftotext)
 
 
 def install(need: Need) -> bool:
@@ -60,6 +69,13 @@ def install(need: Need) -> bool:
         return True
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
+    # Tests run side by side; the second to come finds what the first has installed.
+    with (Path(tempfile.gettempdir()) / "voice-installing").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return need.find() is not None or _installed(need)
+
+
+def _installed(need: Need) -> bool:
     print(f"Installing {need.name} ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)

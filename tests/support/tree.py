@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.system import ROOT
 
-BINARY = {".woff2", ".png", ".ico", ".db", ".mo"}
+BINARY = {".woff2", ".ttf", ".png", ".ico", ".db", ".mo"}
 
 
 @cache

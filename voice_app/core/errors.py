@@ -35,3 +35,7 @@ class Refused(VoiceError):
 
 class RecordBroken(VoiceError):
     """Stored data does not match its seal or its place in the trail."""
+
+
+class CouldNotMake(VoiceError):
+    """A document could not be made, although it was tried again; nothing of it was kept."""

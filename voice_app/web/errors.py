@@ -18,6 +18,7 @@ STATUS: dict[type[errors.VoiceError], int] = {
     errors.NotAllowed: 403,
     errors.AlreadyDone: 409,
     errors.TooManyTries: 429,
+    errors.CouldNotMake: 503,
 }
 
 
