@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.databases import Supply
+from tests.support.earlier_review import earlier_review
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
 from voice_app.accounts.service import links, sessions
@@ -151,10 +152,13 @@ class _Filling:
         self.things: dict[str, Any] = {"young_person_id": world.amina.id}
 
     def fill(self) -> dict[str, Any]:
-        with self.world.writing() as session:
+        world = self.world
+        with world.writing() as session:
             self.session = session
             self._words()
             self._answers()
+            wish = self.says(EntryKind.WISH, "Can I see my nan more?", world.dan, world.ruth)
+            self.things |= earlier_review(session, world, wish, NOW)
             self._plan_and_review()
             self._phone(session)
             self._people()

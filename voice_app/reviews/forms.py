@@ -214,5 +214,40 @@ class ToldForm(Form):
         return not self.told_on.errors
 
 
+class DissentForm(Once):
+    """Who did not agree with what was decided, and why."""
+
+    person = SelectField(_l("Who did not agree"), validators=[Optional()])
+    who = StringField(
+        _l("Or somebody else: their name"),
+        validators=[Length(max=LONGEST_LINE, message=_TOO_LONG)],
+    )
+    words = TextAreaField(
+        _l("Why, in their own words"),
+        validators=[
+            InputRequired(_l("Write why. Their own words are best.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+
+    def offer(self, people: People) -> None:
+        """Let one of these be who did not agree."""
+        # NOTE: nobody in a list of people; somebody else is named in another field.
+        self.person.choices = [SelectChoice("", _l("Somebody else")), *_choices(people)]
+
+    def whose(self, people: People) -> tuple[UUID | None, str]:
+        """Who it is: an id where they are in the list, and a name."""
+        for person_id, name in people:
+            if str(person_id) == self.person.data:
+                return person_id, name
+        return None, (self.who.data or "").strip()
+
+    def has_somebody(self) -> bool:
+        """Say beside the field that a name is missing; True when there is one."""
+        if not self.person.data and not (self.who.data or "").strip():
+            self.who.errors = [_l("Say who did not agree.")]
+        return not self.who.errors
+
+
 def _choices(people: People) -> list[SelectChoice]:
     return [SelectChoice(str(person_id), name) for person_id, name in people]

@@ -106,6 +106,25 @@ class Decision(Sealed, Base):
     by_on: Mapped[date | None]
 
 
+class Dissent(Sealed, Base):
+    """Somebody did not agree with what was decided. `who` is a name as text, `words` why.
+
+    It is about one decision, or about the meeting as a whole. When it is the young person's
+    own, `person_id` is their id and `words` are theirs, exactly as they said them.
+    """
+
+    __tablename__ = "dissent"
+    __table_args__ = (Index(None, "review_id", "written_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
+    #: The account of whoever did not agree; None for somebody without one.
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+
+
 class Move(Sealed, Base):
     """The day of a review was moved, and why (`because`, in plain words to the young person)."""
 

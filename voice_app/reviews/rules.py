@@ -114,6 +114,11 @@ def may_decide(state: ReviewState) -> bool:
     return state is ReviewState.HELD
 
 
+def may_dissent(state: ReviewState) -> bool:
+    """May it be written down that somebody does not agree? From the meeting until it is told."""
+    return state in (ReviewState.HELD, ReviewState.DECIDED)
+
+
 def may_tell(state: ReviewState) -> bool:
     """Is there something to tell? Telling twice changes nothing."""
     return state is ReviewState.DECIDED

@@ -1,22 +1,22 @@
 """Reviews as pages show them, to the young person and to those who belong."""
 
-from voice_app.reviews.pages.own import Meeting, Picked, Picking, meeting, picked, picking
-from voice_app.reviews.pages.picks import states_of_picks
-from voice_app.reviews.pages.staff import (
+from voice_app.reviews.pages.deciding import (
     DecisionPage,
-    Line,
-    ReviewPage,
+    DissentPage,
     WishHere,
     decision_page,
-    lines,
-    review_page,
+    dissent_page,
     wish_here,
 )
+from voice_app.reviews.pages.own import Meeting, Picked, Picking, meeting, picked, picking
+from voice_app.reviews.pages.picks import states_of_picks
+from voice_app.reviews.pages.staff import Line, ReviewPage, lines, review_page
 from voice_app.reviews.pages.words import STATE_NAMES, how_far, on_day
 
 __all__ = [
     "STATE_NAMES",
     "DecisionPage",
+    "DissentPage",
     "Line",
     "Meeting",
     "Picked",
@@ -24,6 +24,7 @@ __all__ = [
     "ReviewPage",
     "WishHere",
     "decision_page",
+    "dissent_page",
     "how_far",
     "lines",
     "meeting",

@@ -14,7 +14,7 @@ from voice_app.entries import queries as entries
 from voice_app.entries.models import EntryState
 from voice_app.entries.pages import Item, Said, items, readable, said
 from voice_app.reviews import queries, rules
-from voice_app.reviews.pages.staff import WishHere, wish_here
+from voice_app.reviews.pages.deciding import WishHere, wish_here
 from voice_app.reviews.pages.words import how_far, may_go_in, said_at
 from voice_app.reviews.queries import Belonging, Found, Here
 from voice_app.reviews.rules import TextKind

@@ -12,6 +12,7 @@ from voice_app.reviews.queries.belonging import (
     with_plan,
     without_chair,
 )
+from voice_app.reviews.queries.dissent import Disagreed, dissents_at
 from voice_app.reviews.queries.own import Mine, days_of_picks, of_mine
 from voice_app.reviews.queries.page import (
     Belonging,
@@ -29,6 +30,7 @@ from voice_app.reviews.queries.page import (
 
 __all__ = [
     "Belonging",
+    "Disagreed",
     "Found",
     "Here",
     "Mine",
@@ -39,6 +41,7 @@ __all__ = [
     "coming",
     "days_of_picks",
     "decided_at",
+    "dissents_at",
     "get",
     "mine",
     "newest_move",

@@ -1,6 +1,7 @@
 """What can be done about a review: plan it, take part, meet and decide, tell."""
 
 from voice_app.reviews.service.deciding import Unfinished, decide
+from voice_app.reviews.service.disagreeing import dissent
 from voice_app.reviews.service.meeting import finish, hold, take_text_out, write_text
 from voice_app.reviews.service.planning import (
     Problem,
@@ -22,6 +23,7 @@ __all__ = [
     "Unfinished",
     "Wrong",
     "decide",
+    "dissent",
     "finish",
     "for_workers",
     "hold",

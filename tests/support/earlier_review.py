@@ -1,0 +1,81 @@
+"""A review that is behind Amina: people met, decided what she asked for, and not all agreed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.world import World
+from voice_app.answers.models import Wish, WishState
+from voice_app.answers.rules import Decision
+from voice_app.reviews import service as reviews
+from voice_app.reviews.rules import Deed, ReviewKind
+
+
+def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime) -> dict[str, Any]:
+    """Tell that story about one wish; what stands in the addresses of pages about it."""
+    amina, dan, ruth = world.amina, world.actor(world.dan), world.actor(world.ruth)
+    review = reviews.plan(
+        session,
+        actor=dan,
+        review_id=uuid4(),
+        young_person_id=amina.id,
+        kind=ReviewKind.FIRST,
+        due_on=now.date(),
+        chair_id=world.ruth.id,
+        others=[],
+        now=now,
+    )
+    session.flush()
+    reviews.hold(session, actor=ruth, review_id=review.id, held_on=now.date(), now=now)
+    session.flush()
+    wish_id = session.scalars(select(Wish.id).where(Wish.entry_id == entry_id)).one()
+    reviews.decide(
+        session,
+        actor=ruth,
+        review_id=review.id,
+        wish_id=wish_id,
+        decided=_yes(now),
+        deed=_dan_drives_her(world, now),
+        after=None,
+        in_person=False,
+        now=now,
+    )
+    session.flush()
+    for whose, who in ((None, "Nan"), (amina.id, "Amina")):
+        reviews.dissent(
+            session,
+            actor=ruth,
+            review_id=review.id,
+            dissent_id=uuid4(),
+            wish_id=wish_id if whose else None,
+            person_id=whose,
+            who=who,
+            words="Every Sunday would be better.",
+            now=now,
+        )
+    reviews.finish(session, actor=ruth, review_id=review.id, now=now)
+    session.flush()
+    return {f"reviews.{view}:review_id": review.id for view in ("dissent", "disagree")}
+
+
+def _yes(now: datetime) -> Decision:
+    return Decision(
+        state=WishState.YES,
+        what_happens="Your nan comes every second Sunday.",
+        because="You feel calm with her.",
+        decided_by="Ruth Bell",
+        decided_on=now.date(),
+    )
+
+
+def _dan_drives_her(world: World, now: datetime) -> Deed:
+    return Deed(
+        owner="Dan Hughes",
+        owner_id=world.dan.id,
+        by_on=now.date() + timedelta(days=14),
+        shaped=True,
+        shaped_by="Amina asked for it.",
+    )
