@@ -10,14 +10,15 @@ from sqlalchemy import select
 
 from tests.support.databases import Supply
 from tests.support.world import World
+from voice_app.care import service as care
 from voice_app.care.models import YoungPerson
-from voice_app.cli import keeping, keys, running
+from voice_app.cli import keeping, keys, running, verifying
 from voice_app.cli.folder import held
 from voice_app.config import Settings, sqlite_url
 from voice_app.core import vault
 from voice_app.core.errors import Refused
 from voice_app.core.keyring import MasterKey, read_master_keys, write_master_keys
-from voice_app.core.opening import open_database
+from voice_app.core.opening import open_database, open_keyring
 from voice_app.record.service import keep_head
 
 
@@ -119,6 +120,82 @@ def test_data_that_was_cut_off_is_not_backed_up_and_does_not_start(
         pytest.fail("it started on data that was cut off")
 
     assert not (tmp_path / "after").exists()
+
+
+@pytest.fixture
+def emptied(world: World, empty_pair: tuple[str, str]) -> Settings:
+    """The data of the world beside a keyring with nothing in it."""
+    return replace(world.settings, keyring_url=empty_pair[1])
+
+
+def test_data_without_its_keyring_neither_starts_nor_is_backed_up(
+    world: World, emptied: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="keyring is gone or empty"), running.opened(emptied):
+        pytest.fail("it started with keys that open nothing")
+    with pytest.raises(Refused, match="keyring is gone or empty"):
+        keeping.backup(emptied, tmp_path / "after", now=world.now)
+    with pytest.raises(Refused, match="keyring is gone or empty"):
+        verifying.verify(emptied, witness=None, now=world.now)
+
+    keyring = open_keyring(emptied)
+    assert keyring.names() == set()
+    keyring.close()
+    with running.opened(world.settings):
+        pass  # with its own keyring it starts
+
+
+def test_the_keyring_of_another_service_is_refused(world: World, emptied: Settings) -> None:
+    keyring = open_keyring(emptied)
+    vault.Vault(keyring).prepare(now=world.now)
+    keyring.close()
+
+    with pytest.raises(Refused, match="not the one of this data"), running.opened(emptied):
+        pytest.fail("it started with keys that open nothing")
+
+
+def test_a_keyring_from_before_somebody_came_is_refused(
+    world: World, file: Path, elsewhere: Settings
+) -> None:
+    keeping.restore(elsewhere, file, now=world.now)
+    shutil.copy(elsewhere.data_folder / "keyring.db", elsewhere.data_folder / "earlier")
+    database = open_database(elsewhere, now=world.now)
+    with database.writing() as session:
+        care.make_place(
+            session, actor=world.actor(world.dan), called="Zola", nation="england", now=world.now
+        )
+    database.close()
+    with running.opened(elsewhere):
+        pass  # both are of one day, so it starts
+
+    (elsewhere.data_folder / "earlier").replace(elsewhere.data_folder / "keyring.db")
+
+    with pytest.raises(Refused, match="keys are missing"), running.opened(elsewhere):
+        pytest.fail("it started without somebody's key")
+
+
+def test_a_key_is_never_made_beside_data_that_another_sealed(
+    world: World, file: Path, elsewhere: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keeping.restore(elsewhere, file, now=world.now)
+    elsewhere.master_key_file.unlink()
+    (elsewhere.data_folder / "keyring.db").unlink()
+
+    with pytest.raises(Refused, match="master key is not at"), running.opened(elsewhere):
+        pytest.fail("it started with a new key")
+
+    assert not elsewhere.master_key_file.exists()
+    assert "Recovery copy" not in capsys.readouterr().out
+
+
+def test_a_backup_of_a_database_that_is_gone_is_refused(
+    world: World, file: Path, elsewhere: Settings, tmp_path: Path
+) -> None:
+    keeping.restore(elsewhere, file, now=world.now)
+    (elsewhere.data_folder / "voice.db").unlink()
+
+    with pytest.raises(Refused, match="ends before, or differs"):
+        keeping.backup(elsewhere, tmp_path / "after", now=world.now)
 
 
 def test_a_backup_is_noise_to_whoever_finds_it(world: World, file: Path) -> None:

@@ -26,6 +26,8 @@ from voice_app.record.service import keep_head
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 THREADS = 8
+#: What stands in the data folder once there is something that a key could have sealed.
+SQLITE_FILES = ("voice.db", "keyring.db")
 
 log = logging.getLogger("voice")
 
@@ -138,7 +140,7 @@ def opened(settings: Settings) -> Iterator[Database]:
 def _is_first_start(settings: Settings) -> bool:
     """Is there nothing yet that another key could have sealed?"""
     if settings.keyring_url.startswith("sqlite"):
-        return not (settings.data_folder / "keyring.db").exists()
+        return not any((settings.data_folder / name).exists() for name in SQLITE_FILES)
     return os.environ.get("VOICE_FIRST_START") == "yes"
 
 

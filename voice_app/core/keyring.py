@@ -219,6 +219,11 @@ class Keyring:
                 session.merge(RecoveryCheck(master_id=master.id, checked_at=now))
         return len(rows)
 
+    def names(self) -> set[str]:
+        """The name of every key that was ever made, destroyed or not."""
+        with Session(self._engine) as session:
+            return set(session.scalars(select(WrappedKey.name).distinct()))
+
     def check(self) -> None:
         """Open every key once.
 

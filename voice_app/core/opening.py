@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, exists, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from voice_app.config import Settings
 from voice_app.core.database import Database, open_engine
 from voice_app.core.errors import Refused
 from voice_app.core.keyring import Keyring, KeyringBase, read_master_keys
+from voice_app.core.models import Base
 from voice_app.core.vault import Vault
 
 
@@ -41,16 +42,24 @@ def open_database(settings: Settings, *, now: datetime) -> Database:
     """The data and its keys, checked to belong together. The schema is not touched here.
 
     Raises:
-        Refused: keys or data cannot be opened, or the database would not keep what it says.
+        Refused: keys or data cannot be opened, the keys are gone, or the database would not
+            keep what it says.
     """
     keyring = open_keyring(settings)
     vault = Vault(keyring)
-    vault.prepare(now=now)
     engine = open_engine(settings.database_url)
     database = Database(engine, vault)
     try:
         with engine.connect() as connection:
             _refuse_a_forgetful_database(connection)
+        # New keys beside old data would open none of it, and sign its trail as somebody else.
+        if not keyring.names() and _holds_anything(engine):
+            raise Refused(
+                "There is data, but its keyring is gone or empty. Put back the keyring that "
+                "belongs to it (VOICE_DATA or VOICE_KEYRING_URL), or restore a backup into an "
+                "empty place. Nothing was changed."
+            )
+        vault.prepare(now=now)
     except Refused:
         database.close()
         raise
@@ -61,6 +70,14 @@ def open_database(settings: Settings, *, now: datetime) -> Database:
             "Check VOICE_DATA and VOICE_DATABASE_URL, or restore a backup into an empty folder."
         ) from None
     return database
+
+
+def _holds_anything(engine: Engine) -> bool:
+    """Is there a row in any table of ours?"""
+    tables = Base.metadata.tables
+    with engine.connect() as connection:
+        found = tables.keys() & set(inspect(connection).get_table_names())
+        return any(connection.scalar(select(exists(select(tables[name])))) for name in found)
 
 
 def _refuse_a_forgetful_database(connection: Connection) -> None:

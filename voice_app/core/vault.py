@@ -7,7 +7,7 @@ whole and says nothing about the words.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest
@@ -52,6 +52,10 @@ class Vault:
     def make_key_for(self, young_person_id: UUID, *, now: datetime) -> None:
         """Make a young person's key, durably, before anything is sealed with it."""
         self.keyring.make(_key_name(young_person_id), now=now)
+
+    def knows(self, scopes: Iterable[UUID]) -> bool:
+        """Was a key made here for each of these owners? One that was destroyed counts too."""
+        return {_key_name(scope) for scope in scopes} <= self.keyring.names()
 
     def seal(self, table: str, row_id: UUID, scope: UUID, body: Body) -> bytes:
         """The body as stored: format, key version, nonce and ciphertext."""
