@@ -26,8 +26,8 @@ from voice_app.web.assets import Assets
 
 FEATURES = (home, accounts, care, entries, answers, plan, together, reviews)
 
-#: Far more than anyone writes in one go (bytes).
-LARGEST_FORM = 1_000_000
+#: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
+LARGEST_FORM = 4_000_000
 
 csrf = CSRFProtect()
 

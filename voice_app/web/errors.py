@@ -5,7 +5,7 @@ import logging
 from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from voice_app.core import errors
 from voice_app.core.actor import Actor, Level
@@ -47,6 +47,11 @@ def install(app: Flask) -> None:
         status = error.code or 500
         headers = dict(error.get_headers()) if status == 405 else {}
         return show(status), status, {k: v for k, v in headers.items() if k == "Allow"}
+
+    @app.errorhandler(SecurityError)
+    def elsewhere(_: SecurityError) -> ResponseReturnValue:
+        # Somebody asked for another host name. A page of ours could name no address under it.
+        return "", 400
 
     @app.errorhandler(InternalServerError)
     def unexpected(_: InternalServerError) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms.validators import ValidationError
 
 from voice_app.core.actor import Actor
@@ -58,9 +59,12 @@ def written() -> list[str]:
 
     They come from the page that the person asking has before them, so they learn nothing new.
     """
-    if request.method != "POST" or not _from_our_own_page():
-        return []
-    sent = (request.form.get(name, "") for name in PROSE)
+    try:
+        if request.method != "POST" or not _from_our_own_page():
+            return []
+        sent = [request.form.get(name, "") for name in PROSE]
+    except RequestEntityTooLarge:
+        return []  # It was never read, and asking once more would only be refused once more.
     return [text for text in sent if text.strip()]
 
 
