@@ -160,6 +160,22 @@ def test_an_answer_to_be_told_in_person_stays_from_the_phone_until_then(world: W
     assert unread(world) is None
 
 
+def test_the_same_telling_sent_twice_is_noted_once(world: World) -> None:
+    entry_id = ask(world)
+    given = answer(world, entry_id, in_person=True)
+
+    tell(world, entry_id, given.id, verdict=VerdictValue.OK)
+    tell(world, entry_id, given.id, verdict=VerdictValue.OK)
+
+    (kept,) = history(world, world.amina, entry_id)
+    assert len(kept.tellings) == 1
+    tell(world, entry_id, given.id, verdict=VerdictValue.NOT_OK)
+    (kept,) = history(world, world.amina, entry_id)
+    assert len(kept.tellings) == 2
+    assert kept.verdict is not None
+    assert kept.verdict.value is VerdictValue.NOT_OK
+
+
 def test_an_earlier_answer_shows_while_a_newer_one_waits_to_be_told(world: World) -> None:
     entry_id = ask(world)
     first = answer(world, entry_id, LOOKING)

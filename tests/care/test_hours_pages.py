@@ -65,6 +65,18 @@ def test_dan_is_away_and_priya_covers_until_he_cancels(world: World) -> None:
     assert covered(world) == frozenset()
 
 
+def test_time_away_sent_twice_is_kept_once(world: World) -> None:
+    dan = world.browse(world.dan)
+    dan.read("/staff/hours")
+    days = {"first_on": "2026-06-16", "last_on": "2026-06-18"}
+
+    dan.press("Add time away", **days, cover=world.priya.id)
+    page = dan.press("Add time away", **days, cover=world.priya.id).text
+
+    assert page.count("Priya Nair covers") == 1
+    assert dan.press("Add time away", **days).text.count("Tuesday 16 June to Thursday") == 2
+
+
 def covered(world: World) -> frozenset[object]:
     """Whom Priya covers today."""
     with world.reading() as session:

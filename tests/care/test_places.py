@@ -29,6 +29,30 @@ def test_a_place_is_made_once_the_recovery_copy_was_typed_back(world: World) -> 
     assert how_many_places(world) == before + 1
 
 
+def test_the_form_for_a_place_sent_twice_makes_one(world: World) -> None:
+    before = how_many_places(world)
+    dan = world.browse(world.dan)
+    form = dan.read("/staff/people/new")
+
+    first = dan.press("Make the place", called="Mei")
+    dan.page, dan.address = form, "/staff/people/new"
+    again = dan.press("Make the place", called="Mei")
+
+    assert again.request.path == first.request.path
+    assert how_many_places(world) == before + 1
+
+
+def test_the_form_for_a_place_never_leads_to_somebody_elses(world: World) -> None:
+    before = how_many_places(world)
+    priya = world.browse(world.priya)
+    priya.read("/staff/people/new")
+
+    answer = priya.press("Make the place", called="Mei", once=str(world.amina.id))
+
+    assert str(world.amina.id) not in answer.request.path
+    assert how_many_places(world) == before + 1
+
+
 def test_no_place_is_made_before_and_nothing_typed_is_lost(world: World) -> None:
     before = how_many_places(world)
     forget_the_recovery_check(world)

@@ -108,7 +108,7 @@ def tell(
     """Record that a worker told the newest answer in person, and what the young person said.
 
     From then on the phone shows it too. What the young person said of it on their own phone
-    stands above anything noted here.
+    stands above anything noted here. The same form sent twice is noted once.
 
     Raises:
         NotFound: `actor` cannot see the wish.
@@ -147,6 +147,10 @@ def tell_found(
     newest = asked.answer
     if newest is None or newest.id != answer_id:
         raise AlreadyDone
+    body = {"how": how, "said": said}
+    before = _told_before(session, actor, newest, told_on, body)
+    if before is not None and verdict in (None, asked.wish.verdict):
+        return before
     telling = Telling(
         young_person_id=newest.young_person_id,
         answer_id=newest.id,
@@ -154,7 +158,7 @@ def tell_found(
         told_on=told_on,
         noted_at=now,
     )
-    vault.seal(session, telling, {"how": how, "said": said})
+    vault.seal(session, telling, body)
     session.add(telling)
     if newest.told_at is None:
         newest.told_at = _told_at(told_on, now)
@@ -164,6 +168,18 @@ def tell_found(
     if verdict is not None:
         _add_verdict(session, actor, asked.wish, newest, verdict, now, noted_by=actor.person_id)
     return telling
+
+
+def _told_before(
+    session: Session, actor: Actor, answer: Answer, told_on: date, body: dict[str, str]
+) -> Telling | None:
+    """What the same worker noted of the same answer in the very same words, if they did."""
+    noted = select(Telling).where(
+        Telling.answer_id == answer.id,
+        Telling.told_by_id == actor.person_id,
+        Telling.told_on == told_on,
+    )
+    return next((one for one in session.scalars(noted) if vault.opened(session, one) == body), None)
 
 
 def verdict(

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from voice_app.care.models import AssignmentKind
 from voice_app.care.rules.helplines import NATIONS
-from voice_app.web.forms import DayField, Form
+from voice_app.web.forms import DayField, Form, Once
 
 LONGEST_NAME = 60
 LONGEST_FULL_NAME = 200
@@ -37,7 +37,7 @@ _TOO_LONG = _l("That is too long.")
 _NOT_A_TIME = _l("Write the time like this: 09:00.")
 
 
-class PlaceForm(Form):
+class PlaceForm(Once):
     """What is needed to make a young person's place, and what may be added."""
 
     called = StringField(

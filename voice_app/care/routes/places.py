@@ -39,6 +39,7 @@ def make_place() -> ResponseReturnValue:
             born_on=form.born_on.data,
             nation=form.nation.data,
             came_into_care_on=form.came_into_care_on.data,
+            place_id=form.made_id(),
             now=now,
         )
     return redirect(url_for(".let_in", young_person_id=place.id), code=303)

@@ -70,7 +70,8 @@ def set_away(
 ) -> TimeAway:
     """Say when a colleague is away, both days included, and who covers for them.
 
-    On those days the cover may see what young people sent to the colleague.
+    On those days the cover may see what young people sent to the colleague. The same days with
+    the same cover, sent twice, are kept once.
 
     Raises:
         NotAllowed: the cover may not look after young people, or would cover for themselves.
@@ -82,6 +83,17 @@ def set_away(
         if cover_id == person_id:
             raise NotAllowed
         _worker(session, cover_id)
+    same = session.scalar(
+        select(TimeAway).where(
+            TimeAway.person_id == person_id,
+            TimeAway.first_on == first_on,
+            TimeAway.last_on == last_on,
+            TimeAway.cover_id.is_(None) if cover_id is None else TimeAway.cover_id == cover_id,
+            TimeAway.ended_at.is_(None),
+        )
+    )
+    if same is not None:
+        return same
     away = TimeAway(
         person_id=person_id,
         first_on=first_on,

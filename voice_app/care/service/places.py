@@ -29,11 +29,13 @@ def make_place(
     full_name: str = "",
     born_on: date | None = None,
     came_into_care_on: date | None = None,
+    place_id: UUID | None = None,
 ) -> YoungPerson:
     """Make a place for a young person; whoever makes it looks after them from now on.
 
     They are the keyworker for a day, and longer only when a manager confirms it. A manager
-    who makes a place needs no other to confirm it.
+    who makes a place needs no other to confirm it. `place_id` comes from the form, so a form
+    that arrives twice makes one place.
 
     Raises:
         NotAllowed: `actor` does not work with young people.
@@ -43,7 +45,12 @@ def make_place(
         raise NotAllowed
     if not vault.vault_of(session).is_recoverable():
         raise NotRecoverable
-    young_person_id = uuid4()
+    if place_id is not None and session.get(Person, place_id) is not None:
+        made = session.get(YoungPerson, place_id)
+        if made is not None and made.made_by_id == actor.person_id:
+            return made
+        place_id = None  # An id that stands for somebody else is no id for a new place.
+    young_person_id = place_id or uuid4()
     # The key is kept durably before anything is sealed with it: a key without data does no
     # harm, data without its key could never be read.
     vault.vault_of(session).make_key_for(young_person_id, now=now)
