@@ -42,5 +42,14 @@ def test_the_wheel_holds_compiled_words_and_licences(wheel):
     assert len([name for name in wheel if "/licenses/" in name]) == 3
 
 
+@pytest.mark.parametrize("suffix", [".ttf", ".typ", ".svg", ".txt"])
+def test_the_wheel_holds_what_documents_are_made_with(wheel, suffix):
+    places = (path for path in project_files() if path.is_relative_to("voice_app/documents"))
+    here = [str(path) for path in places if path.suffix == suffix]
+
+    assert here
+    assert [path for path in here if path not in wheel] == []
+
+
 def test_the_wheel_holds_no_tests(wheel):
     assert [name for name in wheel if name.startswith("tests")] == []

@@ -5,6 +5,9 @@ Every text here is printed as it is: nothing in it is read as markup.
 
 from dataclasses import dataclass
 
+#: More columns than these do not fit side by side.
+WIDEST = 9
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -87,6 +90,13 @@ class Chart:
     alt: str
     weeks: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def as_table(self) -> list[list[str]]:
+        """The values with their names, a header first; many weeks stand below each other."""
+        header = ["", *self.weeks]
+        table = [header, *([name, *map(str, values)] for name, values in self.rows)]
+        is_wide = len(header) > WIDEST
+        return [list(column) for column in zip(*table, strict=False)] if is_wide else table
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ import typst
 
 from voice_app.documents.model import (
     Block,
+    Cell,
     Chart,
     Document,
     Facts,
@@ -38,6 +40,8 @@ TRIES = 4
 #: The longest word, in letters, that surely fits: on a whole line, in the largest words, and the
 #: room that the columns of a table share.
 WHOLE_LINE, LARGEST, SHARED = 48, 24, 48
+#: Letters up to which the ends of lines are chosen with care.
+SHORT = 1000
 
 Json = dict[str, Any]
 
@@ -74,6 +78,12 @@ def _set(shaped: Json, **wanted: Any) -> bytes:
     )
 
 
+def picture_of(chart: Chart, document: Document) -> bytes:
+    """The dots of a chart alone, as a PNG, for files that cannot draw."""
+    shaping = Shaping(replace(document, blocks=(chart,)))
+    return _set({**shaping.document(), "is_picture": True}, format="png", ppi=150)
+
+
 class Shaping:
     """A document's texts, cleaned and divided into what `page.typ` asks for."""
 
@@ -89,6 +99,7 @@ class Shaping:
             **{name: self.line(getattr(source, name)) for name in furniture},
             "language": _language(source.language) or {"lang": "en", "region": None},
             "fonts": list(families()),
+            "is_picture": False,
             "blocks": [self.block(block) for block in source.blocks],
         }
 
@@ -121,7 +132,8 @@ class Shaping:
 
     def _said(self, block: Said) -> Json:
         words = self.passage(block.words, block.language, block.direction, LARGEST)
-        return {"words": words, "source": self.line(block.source), "first": block.is_first}
+        source, short = self.line(block.source), len(block.words) < SHORT
+        return {"words": words, "source": source, "first": block.is_first, "short": short}
 
     def _told(self, block: Told) -> Json:
         words = self.passage(block.words, block.language, block.direction)
@@ -140,7 +152,7 @@ class Shaping:
             "rows": rows,
         }
 
-    def _cell(self, cell: Any, longest: int) -> Json:
+    def _cell(self, cell: Cell, longest: int) -> Json:
         return {
             "words": self.passage(cell.text, cell.language, cell.direction, longest),
             "strong": cell.is_strong,
@@ -154,6 +166,7 @@ class Shaping:
             "alt": self.line(block.alt),
             "weeks": [self.line(week, 12) for week in block.weeks],
             "rows": [[self.line(name, 16), list(values)] for name, values in block.rows],
+            "table": [[self.line(text, 8) for text in row] for row in block.as_table()],
         }
 
     def _pagebreak(self, block: PageBreak) -> Json:
@@ -171,7 +184,13 @@ def _language(tag: str) -> Json:
 
 def _widths(table: Table) -> list[int]:
     """How wide the columns are to each other: by their longest text, within reason."""
-    columns = [[len(cell.text) + 3 for cell in column] for column in zip(*table.rows, strict=False)]
+    columns = [[_width(cell) for cell in column] for column in zip(*table.rows, strict=False)]
     longest = [max(column, default=0) for column in columns] + [0] * len(table.header)
     named = zip(table.header, longest, strict=False)
-    return [min(60, max(14, len(name), length)) for name, length in named]
+    return [min(42, max(12, len(name), length)) for name, length in named]
+
+
+def _width(cell: Cell) -> int:
+    """In letters; bold ones are wider, and a shape stands before its word."""
+    is_bold = cell.is_strong or cell.is_quote or cell.state
+    return len(cell.text) + (len(cell.text) // 6 + 2 if is_bold else 2) + (4 if cell.state else 0)
