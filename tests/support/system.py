@@ -36,6 +36,13 @@ def find_pdftotext() -> Path | None:
     return Path(found) if found else None
 
 
+def find_libreoffice() -> Path | None:
+    """The office program of this machine when it can write letters, or None."""
+    found = shutil.which("soffice")
+    writer = Path(found).resolve().parent / "libswlo.so" if found else None
+    return Path(found) if found and writer and writer.exists() else None
+
+
 def find_node() -> Path | None:
     """The Node that comes inside Playwright's package, so nobody has to install one."""
     import playwright
@@ -60,6 +67,7 @@ class Need:
 
 CHROMIUM = Need("Chromium", "chromium", find_chromium)
 POSTGRES = Need("PostgreSQL", "postgresql", find_postgres)
+LIBREOFFICE = Need("LibreOffice Writer", "libreoffice-writer-nogui", find_libreoffice)
 POPPLER = Need("pdftotext", "poppler-utils", find_pdftotext)
 
 
