@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.support.signing_in import PASSPHRASE, let_in, sign_in
-from voice_app.accounts.models import AccountSession, Credential, CredentialKind, Person
+from tests.support.statements import statements
+from voice_app.accounts.models import AccountSession, Credential, CredentialKind, Person, Tries
 from voice_app.accounts.service import hashing, people
 from voice_app.core.actor import Level
 from voice_app.web import cookies
@@ -332,3 +333,33 @@ def test_first_access_left_one_way_in_of_each_kind(world):
     assert kinds.count(CredentialKind.PASSPHRASE) == 1
     assert kinds.count(CredentialKind.TOTP) == 1
     assert kinds.count(CredentialKind.RECOVERY_CODE) == 10
+
+
+def test_each_step_of_signing_in_asks_at_most_twelve_statements(world, browse):
+    """Everybody comes in at nine, and one of them writes at a time."""
+    dan = let_in(world, world.dan)
+    browser = browse()
+    browser.read("/staff/sign-in")
+
+    with statements(world.database) as first:
+        browser.send("/staff/sign-in", sign_in_name=dan.sign_in_name, passphrase=PASSPHRASE)
+    with statements(world.database) as second:
+        entered = browser.send("/staff/second-step", code=dan.code(world))
+
+    assert entered.location == "/"
+    assert 0 < len(first) <= 12
+    assert 0 < len(second) <= 12
+
+
+def test_a_right_code_leaves_no_guess_behind_and_a_wrong_one_does(world, browse):
+    dan = let_in(world, world.dan)
+    browser = browse()
+    guess(browser, dan.sign_in_name, PASSPHRASE)
+
+    browser.press("Sign in", code="000000")
+    with world.reading() as session:
+        after_a_wrong_one = session.query(Tries).count()
+    browser.press("Sign in", code=dan.code(world))
+
+    with world.reading() as session:
+        assert (after_a_wrong_one, session.query(Tries).count()) == (1, 0)

@@ -30,6 +30,19 @@ def passphrase_of(session: Session, index: bytes) -> Credential | None:
     )
 
 
+def still_lets_in(session: Session, credential_id: UUID) -> UUID | None:
+    """Whose this credential is, or None once it has ended or their account has."""
+    return session.scalar(
+        select(Credential.person_id)
+        .join(Person, Person.id == Credential.person_id)
+        .where(
+            Credential.id == credential_id,
+            Credential.ended_at.is_(None),
+            Person.ended_at.is_(None),
+        )
+    )
+
+
 def live(session: Session, person_id: UUID, *kinds: CredentialKind) -> list[Credential]:
     """What a person can prove themselves with now, of these kinds; spent codes are left out."""
     return list(
@@ -47,8 +60,10 @@ def live(session: Session, person_id: UUID, *kinds: CredentialKind) -> list[Cred
 
 
 def known_in(session: Session, browser: str | None) -> frozenset[UUID]:
-    """Who has signed in from this browser before. Asks the database in any case."""
-    wanted = token_hash(browser or "")
+    """Who has signed in from this browser before; nobody from one that shows no token."""
+    if not browser:
+        return frozenset()
+    wanted = token_hash(browser)
     rows = session.scalars(
         select(KnownBrowser.person_id).where(KnownBrowser.browser_hash == wanted)
     )

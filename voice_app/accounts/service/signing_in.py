@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from voice_app.accounts.models import Credential, KnownBrowser, Person
+from voice_app.accounts.models import KnownBrowser
 from voice_app.accounts.queries import credentials
 from voice_app.accounts.queries.asking import token_hash
 from voice_app.accounts.rules import passphrases as rules
@@ -42,7 +42,8 @@ def with_passphrase(
     with database.writing() as session:
         index = credentials.sign_in_index(session, sign_in_name)
         found = credentials.passphrase_of(session, index)
-        place = _place(session, index.hex(), found.person_id if found else None, browser)
+        known = credentials.known_in(session, browser)
+        place = _place(index.hex(), found.person_id if found else None, browser, known)
         tries.take(session, PASSPHRASE, place, now)
         verifier = opened(session, found)["verifier"] if found else None
     if not hashing.matches(verifier, rules.as_bytes(passphrase)) or found is None:
@@ -54,11 +55,10 @@ def with_passphrase(
 
 def _first_step(session: Session, credential_id: UUID, *, now: datetime) -> str | None:
     # A reset may have come while the hash was at work, and it ends the old passphrase.
-    credential = session.get_one(Credential, credential_id)
-    person = session.get_one(Person, credential.person_id)
-    if credential.ended_at is not None or person.ended_at is not None:
+    person_id = credentials.still_lets_in(session, credential_id)
+    if person_id is None:
         return None
-    return sessions.start(session, person_id=person.id, level=Level.ONE_FACTOR, now=now)
+    return sessions.start(session, person_id=person_id, level=Level.ONE_FACTOR, now=now)
 
 
 def with_code(
@@ -69,11 +69,9 @@ def with_code(
     Raises:
         TooManyTries: wrong codes for this person, from here, just now.
     """
-    place = _place(session, str(actor.person_id), actor.person_id, browser)
-    tries.take(session, CODE, place, now)
-    if not codes.use(session, actor=actor, code=code, now=now):
+    known = credentials.known_in(session, browser)
+    if not _is_right_code(session, actor, code, browser, known, now):
         return None
-    tries.succeeded(session, CODE, place)
     token = sessions.start(
         session,
         person_id=actor.person_id,
@@ -81,7 +79,7 @@ def with_code(
         now=now,
         replaces=actor.session_id,
     )
-    return Entered(token, _remember(session, actor.person_id, browser, now=now))
+    return Entered(token, _remember(session, actor.person_id, browser, known, now=now))
 
 
 def new_recovery_codes(
@@ -92,26 +90,50 @@ def new_recovery_codes(
     Raises:
         TooManyTries: wrong codes for this person, from here, just now.
     """
-    place = _place(session, str(actor.person_id), actor.person_id, browser)
-    tries.take(session, CODE, place, now)
-    if not codes.use(session, actor=actor, code=code, now=now):
+    known = credentials.known_in(session, browser)
+    if not _is_right_code(session, actor, code, browser, known, now):
         return None
-    tries.succeeded(session, CODE, place)
     return codes.make_recovery_codes(session, person_id=actor.person_id, actor=actor, now=now)
 
 
-def _place(session: Session, account: str, person_id: UUID | None, browser: str | None) -> str:
+def _is_right_code(
+    session: Session,
+    actor: Actor,
+    code: str,
+    browser: str | None,
+    known: frozenset[UUID],
+    now: datetime,
+) -> bool:
+    """Look at one code, which counts as a wrong guess until it is found to be right."""
+    place = _place(str(actor.person_id), actor.person_id, browser, known)
+    # Taken and looked at in one transaction, a right code need never be written down as a guess.
+    with session.no_autoflush:
+        guess = tries.take(session, CODE, place, now)
+        if not codes.use(session, actor=actor, code=code, now=now):
+            return False
+        tries.forget(session, guess)
+    return True
+
+
+def _place(
+    account: str, person_id: UUID | None, browser: str | None, known: frozenset[UUID]
+) -> str:
     """Where a guess comes from: a browser this person uses, or any other, which share one count.
 
     So strangers' guesses make strangers wait, and never the person at their own desk.
     """
-    known = person_id in credentials.known_in(session, browser)
-    return f"{account}/{browser if known else ''}"
+    return f"{account}/{browser if person_id in known else ''}"
 
 
-def _remember(session: Session, person_id: UUID, browser: str | None, *, now: datetime) -> str:
+def _remember(
+    session: Session,
+    person_id: UUID,
+    browser: str | None,
+    known: frozenset[UUID],
+    *,
+    now: datetime,
+) -> str:
     """The browser's token, a new one unless it holds one that we made."""
-    known = credentials.known_in(session, browser)
     token = browser if browser and known else token_urlsafe(sessions.TOKEN_BYTES)
     if person_id not in known:
         session.add(KnownBrowser(browser_hash=token_hash(token), person_id=person_id, made_at=now))

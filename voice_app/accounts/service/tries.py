@@ -8,7 +8,7 @@ guess was wrong, or the guess would be free.
 from datetime import datetime, timedelta
 from math import ceil
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Tries
@@ -17,21 +17,34 @@ from voice_app.core.errors import TooManyTries
 from voice_app.core.vault import vault_of
 
 _ALL_PLACES = "all places"
-#: How many forgotten rows one new row sweeps away.
+#: How many forgotten rows one guess sweeps away.
 SWEPT_AT_ONCE = 20
 
 
-def take(session: Session, kind: str, place: str, now: datetime) -> None:
-    """Take one guess, counted as wrong until `succeeded` says otherwise.
+def take(session: Session, kind: str, place: str, now: datetime) -> Tries:
+    """Take one guess, counted as wrong until `succeeded` or `forget` says otherwise.
 
     Counting before looking means that many guesses sent at once are still counted one by one.
 
     Raises:
         TooManyTries: there were too many wrong guesses from this place just now.
     """
-    earlier = _find(session, kind, place)
-    _check(earlier, now)
-    _count(earlier or _begin(session, kind, place, now), now)
+    row = _find_or_begin(session, kind, place, now)
+    _check(row, now)
+    _count(row, now)
+    return row
+
+
+def forget(session: Session, taken: Tries) -> None:
+    """The guess just taken was right: forget it and the wrong ones before it.
+
+    For guesses that are taken and looked at in one transaction. What was not written yet need
+    not be: nobody else can look in between.
+    """
+    if taken in session.new:
+        session.expunge(taken)
+    else:
+        session.delete(taken)
 
 
 def check(session: Session, kind: str, place: str, now: datetime) -> None:
@@ -45,14 +58,12 @@ def check(session: Session, kind: str, place: str, now: datetime) -> None:
 
 def failed(session: Session, kind: str, place: str, now: datetime) -> None:
     """Count one wrong guess, and make the next wait when there were several."""
-    _count(_find(session, kind, place) or _begin(session, kind, place, now), now)
+    _count(_find_or_begin(session, kind, place, now), now)
 
 
 def succeeded(session: Session, kind: str, place: str) -> None:
     """Forget the wrong guesses of this place. Safe to repeat."""
-    earlier = _find(session, kind, place)
-    if earlier is not None:
-        session.delete(earlier)
+    session.execute(delete(Tries).where(Tries.key_hash == _key(session, kind, place)))
 
 
 def _check(earlier: Tries | None, now: datetime) -> None:
@@ -79,7 +90,7 @@ def take_from_all(
     Raises:
         TooManyTries: all of them are taken.
     """
-    shared = _find(session, kind, _ALL_PLACES) or _begin(session, kind, _ALL_PLACES, now)
+    shared = _find_or_begin(session, kind, _ALL_PLACES, now)
     if now - shared.first_at >= within:
         shared.wrong, shared.first_at = 0, now
     if shared.wrong >= limit:
@@ -91,13 +102,23 @@ def _find(session: Session, kind: str, place: str) -> Tries | None:
     return session.scalar(select(Tries).where(Tries.key_hash == _key(session, kind, place)))
 
 
-def _begin(session: Session, kind: str, place: str, now: datetime) -> Tries:
-    stale = select(Tries).where(Tries.first_at < now - 2 * rules.FORGOTTEN_AFTER)
-    for row in session.scalars(stale.limit(SWEPT_AT_ONCE)):
-        session.delete(row)
-    begun = Tries(key_hash=_key(session, kind, place), wrong=0, first_at=now)
-    session.add(begun)
-    return begun
+def _find_or_begin(session: Session, kind: str, place: str, now: datetime) -> Tries:
+    """The count of a place, or a new one. One statement also sweeps away what is forgotten."""
+    key = _key(session, kind, place)
+    long_ago = Tries.first_at < now - 2 * rules.FORGOTTEN_AFTER
+    stale = select(Tries.id).where(long_ago).limit(SWEPT_AT_ONCE)
+    found = None
+    for row in session.scalars(
+        select(Tries).where(or_(Tries.key_hash == key, Tries.id.in_(stale)))
+    ):
+        if row.key_hash == key:
+            found = row
+        else:
+            session.delete(row)
+    if found is None:
+        found = Tries(key_hash=key, wrong=0, first_at=now)
+        session.add(found)
+    return found
 
 
 def _key(session: Session, kind: str, place: str) -> bytes:
