@@ -11,6 +11,7 @@ from voice_app.answers import models as _answers
 from voice_app.care import models as _care
 from voice_app.core.errors import Refused
 from voice_app.entries import models as _entries
+from voice_app.migrations.planning import say_what_is_usual
 from voice_app.plan import models as _plan
 from voice_app.record import models as _record
 from voice_app.reviews import models as _reviews
@@ -34,6 +35,7 @@ def upgrade_on(connection: Connection, to: str = "head") -> None:
     """The same, within a transaction that the caller has open."""
     _refuse_a_newer_schema(connection)
     command.upgrade(configured(connection), to)
+    say_what_is_usual(connection)
 
 
 def downgrade(engine: Engine, to: str) -> None:
