@@ -1,13 +1,12 @@
 """Every page in a real browser, as one of those who may open it: narrow, large, light and dark."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from tests.support.chromium import Complaints, axe
 from tests.support.everywhere import Everywhere
-from tests.support.live import give_cookies, served_at
 from tests.support.looking import (
     CUT_OFF,
     LARGE_TEXT,
@@ -17,13 +16,10 @@ from tests.support.looking import (
     SMALL,
     USUAL_TEXT,
 )
+from tests.support.visiting import Showing, visiting
 from tests.web.walking import ONE_EACH
 
 pytestmark = pytest.mark.browser
-
-NARROW = {"width": 320, "height": 640}
-
-Showing = Callable[[str, str], Page]
 
 
 @pytest.fixture(scope="module")
@@ -37,29 +33,10 @@ def heard() -> Complaints:
 
 @pytest.fixture(scope="module")
 def showing(everywhere: Everywhere, browser: Browser, heard: Complaints) -> Iterator[Showing]:
-    """Show a page as somebody: one server for all, and for each person one browser."""
+    """Show a page as somebody."""
     everywhere.start_afresh()
-    contexts: dict[str, BrowserContext] = {}
-    with served_at(everywhere.world) as address:
-
-        def show(endpoint: str, asking: str) -> Page:
-            if asking not in contexts:
-                context = browser.new_context(
-                    base_url=address, viewport=NARROW, locale="en-GB", reduced_motion="reduce"
-                )
-                heard.listen_to(context)
-                give_cookies(context, address, everywhere.browse(asking))
-                contexts[asking] = context
-                context.new_page()
-            page = contexts[asking].pages[0]
-            heard.heard.clear()
-            page.emulate_media(color_scheme="light")
-            page.goto(everywhere.address(endpoint))
-            return page
-
+    with visiting(everywhere, browser, heard) as show:
         yield show
-        for context in contexts.values():
-            context.close()
 
 
 @pytest.mark.parametrize(("endpoint", "asking"), ONE_EACH)

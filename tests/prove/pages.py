@@ -44,7 +44,8 @@ def run(size: Size) -> list[Figure]:
 
 
 @contextmanager
-def _world() -> Iterator[Everywhere]:
+def filled_world() -> Iterator[Everywhere]:
+    """The filled world of the tests, for as long as the block lasts."""
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         folder = Path(name)
         (folder / "databases").mkdir()
@@ -56,7 +57,7 @@ def _world() -> Iterator[Everywhere]:
 
 
 def _first_load() -> list[Figure]:
-    with _world() as everywhere, served_at(everywhere.world) as address, launch() as chromium:
+    with filled_world() as everywhere, served_at(everywhere.world) as address, launch() as chromium:
         heard = _listen(chromium, everywhere, address)
     scripts = sum(size for kind, size in heard if kind == "Script")
     return [
@@ -99,7 +100,7 @@ def _statements(size: Size) -> list[Figure]:
 
 def _statements_at(count: int) -> dict[tuple[str, str], tuple[int, int]]:
     """What every page asks of each who may open it, the first time and the second."""
-    with _world() as everywhere:
+    with filled_world() as everywhere:
         write_many(everywhere.world, count)
         return {page: _asked(everywhere, *page) for page in PAGES}
 
@@ -114,7 +115,7 @@ def _asked(everywhere: Everywhere, endpoint: str, who: str) -> tuple[int, int]:
 
 
 def _growth(size: Size) -> list[Figure]:
-    with _world() as short, _world() as long:
+    with filled_world() as short, filled_world() as long:
         write_many(short.world, SHORT)
         write_many(long.world, LONG[size])
         ratios = {page: _ratio(short, long, *page, ROUNDS[size]) for page in GROWING}
