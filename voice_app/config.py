@@ -17,6 +17,10 @@ DEMO_MARK = "this-is-a-demo"
 TELLING = ("abuse", "care", "child", "cse", "exploit", "protect", "safe", "social", "victim")
 
 
+class Unreadable(ValueError):
+    """A setting that is no setting; the message names it and says what it should be."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that differs between two deployments."""
@@ -46,7 +50,12 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Settings for real use, from variables that begin with `VOICE_`."""
+    """Settings for real use, from variables that begin with `VOICE_`; an empty one is not set.
+
+    Raises:
+        Unreadable: a number is none, or too small.
+    """
+    env = {name: value for name, value in env.items() if value}
     folder = Path(env.get("VOICE_DATA", "voice-data")).absolute()
     default_key = Path(env.get("HOME", "/")) / ".config" / "voice" / "master.key"
     return Settings(
@@ -54,14 +63,21 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         master_key_file=Path(env.get("VOICE_MASTER_KEY", default_key)).absolute(),
         database_url=env.get("VOICE_DATABASE_URL", sqlite_url(folder / "voice.db")),
         keyring_url=env.get("VOICE_KEYRING_URL", sqlite_url(folder / "keyring.db")),
-        public_url=env.get("VOICE_PUBLIC_URL", "http://localhost:8000"),
+        public_url=env.get("VOICE_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         organisation=env.get("VOICE_ORGANISATION", "Our service"),
         app_name=env.get("VOICE_APP_NAME", "Notes"),
         nation=env.get("VOICE_NATION", "england"),
-        answer_within_days=int(env.get("VOICE_ANSWER_WITHIN_DAYS", "5")),
+        answer_within_days=_number(env, "VOICE_ANSWER_WITHIN_DAYS", 5, least=1),
         debug=env.get("VOICE_DEBUG", "") not in ("", "0"),
-        proxies=int(env.get("VOICE_PROXIES", "0")),
+        proxies=_number(env, "VOICE_PROXIES", 0, least=0),
     )
+
+
+def _number(env: Mapping[str, str], name: str, default: int, *, least: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or int(value) < least:
+        raise Unreadable(f"{name} must be a whole number, {least} or more.")
+    return int(value)
 
 
 def for_demo(folder: Path, port: int) -> Settings:

@@ -283,3 +283,41 @@ def test_the_key_file_can_be_made_again_from_paper(
     keeping.restore(elsewhere, file, now=world.now, from_paper=True)
 
     assert names_in(elsewhere, world) == {"Amina", "Leo", "Kofi"}
+
+
+def test_a_paper_that_does_not_fit_the_backup_leaves_no_key_file(
+    world: World, file: Path, elsewhere: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere.master_key_file.unlink()
+    monkeypatch.setattr(keys, "_typed_lines", lambda: keys.recovery_copy(MasterKey.new()))
+
+    with pytest.raises(Refused, match="another master key"):
+        keeping.restore(elsewhere, file, now=world.now, from_paper=True)
+
+    assert not elsewhere.master_key_file.exists()
+
+
+def test_a_lost_key_file_is_made_again_from_paper_beside_its_data(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = world.settings.master_key_file
+    (master,) = read_master_keys(path)
+    path.unlink()
+
+    monkeypatch.setattr(keys, "_typed_lines", lambda: keys.recovery_copy(MasterKey.new()))
+    with pytest.raises(Refused, match="sealed with the master key"):
+        keys.check_recovery_copy(world.settings, now=world.now)
+    assert not path.exists()
+
+    monkeypatch.setattr(keys, "_typed_lines", lambda: keys.recovery_copy(master))
+    keys.check_recovery_copy(world.settings, now=world.now)
+
+    assert read_master_keys(path) == [master]
+    assert path.stat().st_mode & 0o077 == 0
+    with running.opened(world.settings):
+        pass  # and it starts
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(world: World, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="There is no folder"):
+        keeping.backup(world.settings, tmp_path / "usb" / "backup", now=world.now)

@@ -1,13 +1,16 @@
 """Unsafe settings refuse to start, each with a sentence that says what to change."""
 
+import socket
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from voice_app.cli import running
-from voice_app.cli.folder import held, make_private
+from voice_app import config
+from voice_app.cli import keeping, keys, running, trying, verifying
+from voice_app.cli.folder import held, make_private, refuse_a_busy_port
 from voice_app.config import DEMO_MARK, Settings, sqlite_url
 from voice_app.core.errors import Refused
 
@@ -111,3 +114,92 @@ def test_a_name_that_tells_is_warned_about(
 ) -> None:
     assert not list(running.warnings_about(safe))
     assert any(told in warning for warning in running.warnings_about(replace(safe, **change)))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"public_url": "https://notes.example.org/here"}, "no path after it"),
+        ({"public_url": "https://notes.example.org:abc"}, "bare address"),
+        ({"database_url": "hello"}, "VOICE_DATABASE_URL is no address"),
+        ({"keyring_url": "mysql://host/voice"}, "VOICE_KEYRING_URL is no address"),
+        (
+            {
+                "database_url": "postgresql://a@host/voice",
+                "keyring_url": "postgresql+psycopg://b@host/voice?application_name=keys",
+            },
+            "share one",
+        ),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_refused(
+    safe: Settings, change: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        running.refuse_unsafe(replace(safe, **change))
+
+
+def test_two_databases_of_one_server_are_not_refused(safe: Settings) -> None:
+    running.refuse_unsafe(
+        replace(
+            safe,
+            database_url="postgresql://voice@/data?host=/run/postgresql",
+            keyring_url="postgresql://voice@/keys?host=/run/postgresql",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("VOICE_PROXIES", "one"), ("VOICE_PROXIES", "-1"), ("VOICE_ANSWER_WITHIN_DAYS", "0")],
+)
+def test_a_number_that_is_none_is_named(name: str, value: str) -> None:
+    with pytest.raises(config.Unreadable, match=f"{name} must be a whole number"):
+        config.from_environment({name: value})
+
+
+def test_an_empty_setting_counts_as_not_set() -> None:
+    nothing = {"VOICE_DATA": "", "VOICE_PROXIES": "", "VOICE_PUBLIC_URL": ""}
+
+    assert config.from_environment({**nothing, "HOME": "/home/ash"}) == config.from_environment(
+        {"HOME": "/home/ash"}
+    )
+
+
+def test_a_slash_at_the_end_of_the_address_does_not_matter() -> None:
+    settings = config.from_environment({"VOICE_PUBLIC_URL": "https://notes.example.org/"})
+
+    assert settings.public_url == "https://notes.example.org"
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_is_made(safe: Settings) -> None:
+    local = replace(safe, public_url="http://localhost:8000", proxies=0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        with pytest.raises(Refused, match="Choose another port"):
+            running.start(local, listen=f"127.0.0.1:{port}")
+        with pytest.raises(Refused, match="Choose another port"):
+            trying.start(safe.data_folder / "demo", port=port, fresh=False)
+
+    assert not list(safe.data_folder.iterdir())
+
+
+@pytest.mark.parametrize("listen", ["nonsense", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:"])
+def test_what_is_no_address_to_listen_on_is_refused(listen: str) -> None:
+    with pytest.raises(Refused, match="Say it like"):
+        refuse_a_busy_port(listen)
+
+
+def test_commands_that_need_data_make_none(safe: Settings, tmp_path: Path) -> None:
+    now = datetime(2026, 6, 16, 9, tzinfo=UTC)
+    for command in (
+        lambda: keeping.backup(safe, tmp_path / "backup", now=now),
+        lambda: verifying.verify(safe, witness=None, now=now),
+        lambda: keys.check_recovery_copy(safe, now=now),
+        lambda: keys.rotate(safe, now=now),
+    ):
+        with pytest.raises(Refused, match="no data of Voice in"):
+            command()
+
+    assert not list(safe.data_folder.iterdir())

@@ -17,7 +17,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except Refused as refusal:
+        except (Refused, config.Unreadable) as refusal:
             click.echo(f"Voice did not go on. {refusal}", err=True)
             sys.exit(2)
 
@@ -51,7 +51,7 @@ def backup(file: Path) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--from-paper", is_flag=True, help="Type the recovery copy; the key file is gone.")
 def restore(*, file: Path, from_paper: bool) -> None:
     """Put a backup back into an empty data folder."""
@@ -71,7 +71,7 @@ def verify(*, witness: Path | None, of_demo: bool) -> None:
 
 @main.command()
 def recovery() -> None:
-    """Type the printed recovery copy back in, to show that it can be read."""
+    """Type the printed recovery copy back in, to show it can be read or to make the key again."""
     keys.check_recovery_copy(config.from_environment(), now=_now())
 
 

@@ -2,13 +2,18 @@
 
 import fcntl
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import make_url
+
+from voice_app.config import Settings
 from voice_app.core.errors import Refused
 
 IN_USE = "in-use"
+LAST_PORT = 65535
 
 
 def make_private(folder: Path) -> None:
@@ -25,6 +30,39 @@ def make_private(folder: Path) -> None:
         raise Refused(
             f"Others on this machine may look into {folder}. Close it with: chmod 700 {folder}"
         )
+
+
+def refuse_without_data(settings: Settings) -> None:
+    """Refuse a command that needs data where there is none, before it makes some.
+
+    Raises:
+        Refused: the folder holds neither data nor keys, and no other database is named.
+    """
+    urls = (make_url(settings.database_url), make_url(settings.keyring_url))
+    files = [url.database or "" for url in urls if url.get_backend_name() == "sqlite"]
+    if files and not any(Path(file).exists() for file in files):
+        raise Refused(f"There is no data of Voice in {settings.data_folder}. Check VOICE_DATA.")
+
+
+def refuse_a_busy_port(listen: str) -> None:
+    """Refuse an address to listen on that cannot be had, before anything else is done.
+
+    Raises:
+        Refused: it is no address of this machine, or something else listens there.
+    """
+    host, _, port = listen.rpartition(":")
+    try:
+        if int(port) > LAST_PORT:
+            raise ValueError  # It would be taken for another port.
+        where = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        with socket.create_server(where[4][:2], family=where[0]):
+            pass
+    except (ValueError, OverflowError):
+        raise Refused(f"{listen} is no address to listen on. Say it like 127.0.0.1:8000.") from None
+    except OSError as error:
+        raise Refused(
+            f"Voice cannot listen on {listen}: {error.strerror}. Choose another port."
+        ) from None
 
 
 @contextmanager

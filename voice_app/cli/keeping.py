@@ -24,11 +24,17 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, insert
 
 from voice_app import migrations
 from voice_app.cli import keys
-from voice_app.cli.folder import held, make_private
+from voice_app.cli.folder import held, make_private, refuse_without_data
 from voice_app.config import Settings, sqlite_url
 from voice_app.core.database import open_engine
 from voice_app.core.errors import Refused
-from voice_app.core.keyring import KeyringBase, MasterKey, SeenHead, read_master_keys
+from voice_app.core.keyring import (
+    KeyringBase,
+    MasterKey,
+    SeenHead,
+    read_master_keys,
+    write_master_keys,
+)
 from voice_app.core.models import Base
 from voice_app.core.opening import open_database
 from voice_app.record.models import TrailHead
@@ -51,9 +57,12 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
     Raises:
         Refused: the file is there already, or the data does not hold what the keyring saw.
     """
+    refuse_without_data(settings)
     master = read_master_keys(settings.master_key_file)[0]
     if file.exists():
         raise Refused(f"{file} is there already. Choose another name; a backup replaces nothing.")
+    if not file.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {file.absolute().parent}. Make it first.")
     _look_at_the_trail(settings, now)
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as place:
         for name, url, metadata in zip(
@@ -83,14 +92,17 @@ def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool =
     Raises:
         Refused: the app is running, there is data already, or the file or key is wrong.
     """
-    if from_paper:
-        keys.write_from_recovery_copy(settings.master_key_file)
-    masters = {master.id: master for master in read_master_keys(settings.master_key_file)}
+    if from_paper and settings.master_key_file.exists():
+        raise Refused(f"There is a master key at {settings.master_key_file}; move it away first.")
+    known = [keys.read_from_paper()] if from_paper else read_master_keys(settings.master_key_file)
+    masters = {master.id: master for master in known}
     make_private(settings.data_folder)
     with held(settings.data_folder, "restore"):
         with tempfile.TemporaryDirectory(dir=settings.data_folder) as place:
             _unpack(file, masters, Path(place))
             _refuse_to_replace(settings)
+            if from_paper:
+                write_master_keys(settings.master_key_file, known)
             # A backup of an earlier release is brought forward before it is copied.
             with _opened(sqlite_url(Path(place) / "voice.db")) as unpacked:
                 migrations.upgrade(unpacked)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from voice_app.cli.folder import held
+from voice_app.cli.folder import held, make_private, refuse_without_data
 from voice_app.config import Settings
 from voice_app.core.errors import Refused
 from voice_app.core.keyring import Keyring, MasterKey, read_master_keys, write_master_keys
@@ -50,23 +50,30 @@ def make_master_key(path: Path) -> MasterKey:
     return master
 
 
-def write_from_recovery_copy(path: Path) -> None:
-    """Make the key file again from the paper. A file that is there is never replaced."""
-    if path.exists():
-        raise Refused(f"There is a master key at {path} already; move it away first.")
+def read_from_paper() -> MasterKey:
+    """Ask for the recovery copy."""
     click.echo("Type the recovery copy from the paper. End with an empty line.")
-    write_master_keys(path, [from_recovery_copy(_typed_lines())])
+    return from_recovery_copy(_typed_lines())
 
 
 def check_recovery_copy(settings: Settings, *, now: datetime) -> None:
-    """Ask for the recovery copy and compare it with the key in use."""
-    master = read_master_keys(settings.master_key_file)[0]
-    click.echo("Type the recovery copy from the paper. End with an empty line.")
-    if from_recovery_copy(_typed_lines()) != master:
+    """Ask for the recovery copy and compare it with the key in use.
+
+    When the key file is gone, it is made again from the paper, once the keyring opens with it.
+    """
+    refuse_without_data(settings)
+    path = settings.master_key_file
+    is_gone = not path.exists()
+    if is_gone:
+        click.echo(f"The master key is not at {path}. It is made again from the recovery copy.")
+    typed = read_from_paper()
+    if not is_gone and typed != read_master_keys(path)[0]:
         raise Refused("That is a recovery copy, but not of the key that is in use now.")
-    keyring = open_keyring(settings)
+    keyring = open_keyring(settings, [typed])
     keyring.note_recovery_check(now=now)
     keyring.close()
+    if is_gone:
+        write_master_keys(path, [typed])
     click.echo("That is right. Put the paper away safely; young people can be added now.")
 
 
@@ -76,6 +83,8 @@ def rotate(settings: Settings, *, now: datetime) -> None:
     The file holds both keys until every key is wrapped by the new one, so that a crash in
     between loses nothing; calling it again finishes the work.
     """
+    refuse_without_data(settings)
+    make_private(settings.data_folder)
     with held(settings.data_folder, "rotate the key"):
         keyring: Keyring = open_keyring(settings)
         old = read_master_keys(settings.master_key_file)

@@ -7,17 +7,19 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import click
 import waitress
 from flask import Flask
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from voice_app import migrations
 from voice_app.accounts.service import setup
 from voice_app.app import create_app
 from voice_app.cli import keys
-from voice_app.cli.folder import held, make_private
+from voice_app.cli.folder import held, make_private, refuse_a_busy_port
 from voice_app.config import DEMO_MARK, TELLING, Settings
 from voice_app.core.database import Database
 from voice_app.core.errors import Refused
@@ -35,6 +37,7 @@ log = logging.getLogger("voice")
 def start(settings: Settings, *, listen: str) -> None:
     """Serve until stopped, or refuse with a sentence that says what to change."""
     refuse_unsafe(settings)
+    refuse_a_busy_port(listen)
     for warning in warnings_about(settings):
         click.echo(f"Please note: {warning}", err=True)
     make_private(settings.data_folder)
@@ -58,6 +61,10 @@ def _dangers(settings: Settings) -> Iterator[tuple[bool, str]]:
     yield (
         not public.hostname or public.scheme not in ("http", "https"),
         "VOICE_PUBLIC_URL must be the address that people type, such as https://notes.example.org",
+    )
+    yield (
+        bool(public.path.strip("/") or public.query) or not _has_a_port_or_none(public),
+        "VOICE_PUBLIC_URL must be the bare address: a name, perhaps a port, and no path after it.",
     )
     yield (
         public.scheme == "http" and public.hostname not in LOCAL_HOSTS,
@@ -84,8 +91,16 @@ def _dangers(settings: Settings) -> Iterator[tuple[bool, str]]:
         f"Others on this machine may read {settings.master_key_file}. Close it with: chmod 600 "
         f"{settings.master_key_file}",
     )
+    for name, url in (
+        ("VOICE_DATABASE_URL", settings.database_url),
+        ("VOICE_KEYRING_URL", settings.keyring_url),
+    ):
+        yield (
+            _place_of(url) is None,
+            f"{name} is no address of a database. It looks like postgresql://user@host/voice",
+        )
     yield (
-        settings.database_url == settings.keyring_url,
+        _place_of(settings.database_url) == _place_of(settings.keyring_url),
         "Data and keyring share one database. Set VOICE_KEYRING_URL to another one.",
     )
     yield (
@@ -98,6 +113,25 @@ def _dangers(settings: Settings) -> Iterator[tuple[bool, str]]:
         "VOICE_NATION must be england or wales; helplines and bank holidays of other nations "
         "are not in this release.",
     )
+
+
+def _has_a_port_or_none(public: SplitResult) -> bool:
+    try:
+        return public.port is None or public.port > 0
+    except ValueError:
+        return False
+
+
+def _place_of(url: str) -> tuple[object, ...] | None:
+    """Which database an address means, however it is spelt; None for one we cannot use."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        return None
+    if parts.get_backend_name() not in ("sqlite", "postgresql"):
+        return None
+    host = parts.host or parts.query.get("host")
+    return parts.get_backend_name(), host, parts.port, parts.database
 
 
 def _others_may_read(settings: Settings) -> bool:
@@ -126,8 +160,11 @@ def opened(settings: Settings) -> Iterator[Database]:
     Raises:
         Refused: the data was cut off, or it and the keyring are not from one backup.
     """
-    if not settings.master_key_file.exists() and _is_first_start(settings):
-        keys.make_master_key(settings.master_key_file)
+    if not settings.master_key_file.exists():
+        if _is_first_start(settings):
+            keys.make_master_key(settings.master_key_file)
+        elif not settings.keyring_url.startswith("sqlite"):
+            click.echo("Is this the very first start? Then set VOICE_FIRST_START=yes.", err=True)
     database = open_database(settings, now=datetime.now(UTC))
     try:
         migrations.upgrade(database.engine)

@@ -9,7 +9,7 @@ import waitress
 
 from voice_app import config, demo, migrations
 from voice_app.app import create_app
-from voice_app.cli.folder import held, make_private
+from voice_app.cli.folder import held, make_private, refuse_a_busy_port
 from voice_app.cli.running import THREADS
 from voice_app.config import DEMO_MARK, Settings
 from voice_app.core.errors import Refused
@@ -28,6 +28,7 @@ def settings(folder: Path | None = None, port: int = PORT) -> Settings:
 def start(folder: Path, *, port: int, fresh: bool) -> None:
     """Make the demo where it is not there yet, and serve it until stopped."""
     of_demo = settings(folder, port)
+    refuse_a_busy_port(f"127.0.0.1:{port}")
     _make_folder(folder, fresh=fresh)
     with held(folder, "start the demo"):
         now = datetime.now(UTC)
@@ -49,7 +50,8 @@ def start(folder: Path, *, port: int, fresh: bool) -> None:
 
 def _make_folder(folder: Path, *, fresh: bool) -> None:
     marked = (folder / DEMO_MARK).exists()
-    if folder.exists() and any(folder.iterdir()) and not marked:
+    is_other = folder.exists() and not folder.is_dir()
+    if is_other or (folder.is_dir() and any(folder.iterdir()) and not marked):
         raise Refused(f"{folder} holds something that is not the demo. Choose another folder.")
     if marked and fresh:
         with held(folder, "start over"):

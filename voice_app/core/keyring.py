@@ -96,8 +96,8 @@ def read_master_keys(path: Path) -> list[MasterKey]:
         lines = path.read_text("ascii").split("\n")
     except FileNotFoundError:
         raise Refused(
-            f"The master key is not at {path}. Put the file back, or restore it from the "
-            "recovery copy. Without it nothing can be read."
+            f"The master key is not at {path}. Put the file back, or type the recovery copy: "
+            "`voice recovery` makes the file again. Without it nothing can be read."
         ) from None
     except (OSError, UnicodeDecodeError):
         raise Refused(f"The master key at {path} cannot be read.") from None

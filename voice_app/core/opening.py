@@ -1,5 +1,6 @@
 """Opening a deployment's two databases with its master key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, exists, inspect, select
@@ -8,18 +9,18 @@ from sqlalchemy.exc import DatabaseError
 from voice_app.config import Settings
 from voice_app.core.database import Database, open_engine
 from voice_app.core.errors import Refused
-from voice_app.core.keyring import Keyring, KeyringBase, read_master_keys
+from voice_app.core.keyring import Keyring, KeyringBase, MasterKey, read_master_keys
 from voice_app.core.models import Base
 from voice_app.core.vault import Vault
 
 
-def open_keyring(settings: Settings) -> Keyring:
-    """The keyring, every key of which opens with the master key in the key file.
+def open_keyring(settings: Settings, masters: Sequence[MasterKey] = ()) -> Keyring:
+    """The keyring, every key of which opens with the master key in the key file, or in `masters`.
 
     Raises:
         Refused: the master key is missing, unreadable or not the one of this keyring.
     """
-    masters = read_master_keys(settings.master_key_file)
+    masters = masters or read_master_keys(settings.master_key_file)
     engine = open_engine(settings.keyring_url)
     try:
         KeyringBase.metadata.create_all(engine)
