@@ -67,6 +67,28 @@ def chart() -> Chart:
     return Chart("What Amina picked", "Happy grew over four weeks. Worried went away.", weeks, rows)
 
 
+def urdu() -> Document:
+    """A document in a language written from the right, with English in it."""
+    wishes = (Cell("میں کھیلنا چاہتی ہوں", is_quote=True), Cell("جزوی، 3 جون", state="partly"))
+    return Document(
+        title="جائزہ",
+        language="ur",
+        head_start="امینہ کا جائزہ، منگل 23 جون 2026",
+        head_end="نجی۔ کمرے میں موجود لوگوں کے لیے",
+        foot="امینہ نے 16 جون کو دیکھا",
+        page_of="صفحہ {page} از {pages}",
+        blocks=(
+            Heading("امینہ آپ کو پہلے کیا سنانا چاہتی ہے", 1),
+            Said(SAMPLES["ur"], "ur", "auto", "4 جون۔ امینہ نے لکھا", is_first=True),
+            Said("I want to stay.", "en", "auto", "4 جون۔ امینہ نے لکھا"),
+            Facts((("کمرے میں", "ہاں"),)),
+            Table(("اس نے مانگا", "ہم نے کہا"), (wishes,)),
+            chart(),
+            Told("Dan Hughes", "12 جون", "She laughed.", "en"),
+        ),
+    )
+
+
 def _said(number: int) -> Block:
     language, sample = list(SAMPLES.items())[number % len(SAMPLES)]
     text = words(60) if number % 3 else f"{sample} {EMOJI}"

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from tests.documents.packs import chart, pack
+from tests.documents.packs import chart, pack, urdu
 from tests.documents.telling import document
 from tests.support.system import LIBREOFFICE, install
 from voice_app.documents import Cell, Facts, Heading, PageBreak, Said, Table, Told, to_docx
@@ -87,6 +87,17 @@ def test_nothing_tells_who_made_it_or_when(made, opened):
     assert core.created.year == 2000
     assert {file.date_time[0] for file in files} == {1980}
     assert [file for file in files if "thumbnail" in file.filename] == []
+
+
+def test_a_document_written_from_the_right_is_so_throughout():
+    opened = docx.Document(BytesIO(to_docx(urdu())))
+
+    turned = [paragraph._p.pPr.find(qn("w:bidi")) is not None for paragraph in opened.paragraphs]
+    said = [paragraph.text for paragraph in opened.paragraphs].index("“I want to stay.”")
+    assert turned[:4] == [True, True, True, False]
+    assert said == 3
+    assert opened.sections[0].footer.paragraphs[0]._p.pPr.find(qn("w:bidi")) is not None
+    assert opened.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
 
 
 def test_the_same_document_is_the_same_file_again():

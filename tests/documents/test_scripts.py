@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests.documents import packs
 from tests.documents.packs import EMOJI, SAMPLES, pack
-from tests.documents.reading import complaints, structure, text_of
+from tests.documents.reading import complaints, opened, structure, text_of
 from tests.documents.telling import document
 from tests.support.fonts import family_of
 from voice_app.documents import Cell, Said, Table, Told
@@ -73,12 +74,13 @@ def test_emoji_of_one_and_of_many_signs_are_drawn():
     assert "sign" not in text_of(pdf)
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_whole_document_is_right_in_either_direction(language):
-    pdf = pdf_of(pack(14))
+def test_a_whole_document_is_right_in_either_direction():
+    english, urdu = pdf_of(pack(14)), pdf_of(packs.urdu())
 
-    assert complaints(pdf) == []
-    assert complaints(pdf_of(document(language=language))) == []
+    assert complaints(english) == []
+    assert complaints(urdu) == []
+    assert opened(urdu).Root.ViewerPreferences.Direction == "/R2L"
+    assert {tag.language for tag in structure(urdu).walk()} == {"", "en"}
 
 
 @pytest.mark.parametrize("language", ALPHABETS)

@@ -78,6 +78,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what would shift under the wrong header."""
+        if not self.header or any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError("a row has one cell for each name in the header")
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -90,6 +95,11 @@ class Chart:
     alt: str
     weeks: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what would shift under the wrong week."""
+        if any(len(values) != len(self.weeks) for _, values in self.rows):
+            raise ValueError("a row has one value for each week")
 
     def as_table(self) -> list[list[str]]:
         """The values with their names, a header first; many weeks stand below each other."""

@@ -28,6 +28,8 @@ from voice_app.documents.texts import (
     direction_of,
     drawable,
     families,
+    is_right_to_left,
+    isolated,
     language_of,
     lines_of,
 )
@@ -99,8 +101,9 @@ class Shaping:
             **{name: self.line(getattr(source, name)) for name in furniture},
             "language": _language(source.language) or {"lang": "en", "region": None},
             "fonts": list(families()),
+            "right_to_left": is_right_to_left(source.language),
             "is_picture": False,
-            "blocks": [self.block(block) for block in source.blocks],
+            "blocks": [self.block(block) for block in source.blocks if not _is_empty(block)],
         }
 
     def line(self, text: str, longest: int = WHOLE_LINE) -> str:
@@ -137,7 +140,11 @@ class Shaping:
 
     def _told(self, block: Told) -> Json:
         words = self.passage(block.words, block.language, block.direction)
-        return {"who": self.line(block.who), "line": self.line(block.line), "words": words}
+        who, line = self.line(block.who), self.line(block.line)
+        # A name and a day beside each other, in an Arabic document often of two scripts.
+        if is_right_to_left(self.source.language):
+            who, line = isolated(who), isolated(line)
+        return {"who": who, "line": line, "words": words}
 
     def _facts(self, block: Facts) -> Json:
         return {"rows": [[self.line(name, 16), self.line(value)] for name, value in block.rows]}
@@ -163,7 +170,7 @@ class Shaping:
     def _chart(self, block: Chart) -> Json:
         return {
             "title": self.line(block.title),
-            "alt": self.line(block.alt),
+            "alt": self.line(block.alt or block.title or "…"),
             "weeks": [self.line(week, 12) for week in block.weeks],
             "rows": [[self.line(name, 16), list(values)] for name, values in block.rows],
             "table": [[self.line(text, 8) for text in row] for row in block.as_table()],
@@ -171,6 +178,11 @@ class Shaping:
 
     def _pagebreak(self, block: PageBreak) -> Json:
         return {}
+
+
+def _is_empty(block: Block) -> bool:
+    """A heading without words, which no reader's list of headings may hold."""
+    return isinstance(block, Heading) and not clean(block.text).strip()
 
 
 def _language(tag: str) -> Json:

@@ -27,6 +27,8 @@ INVISIBLE = re.compile(
 SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 #: From this many letters of one script on, naming each would say less than their number.
 MANY = 3
+#: Languages and scripts written from the right.
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi", "Arab", "Hebr"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -46,6 +48,18 @@ def lines_of(text: str) -> list[list[str]]:
 def language_of(tag: str) -> str:
     """The tag where it is one, else nothing."""
     return tag if LANGUAGE.fullmatch(tag) else ""
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written from the right: by the script its tag names, or the usual."""
+    first, *rest = tag.split("-")
+    scripts = [part for part in rest if len(part) == 4]
+    return scripts[0] in RIGHT_TO_LEFT if scripts else first in RIGHT_TO_LEFT
+
+
+def isolated(text: str) -> str:
+    """The text so that its neighbours on the line do not turn it round, nor it them."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def direction_of(text: str, wanted: str) -> str:

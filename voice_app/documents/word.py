@@ -27,17 +27,19 @@ from voice_app.documents.model import (
     Told,
 )
 from voice_app.documents.pdf import picture_of
-from voice_app.documents.texts import clean, direction_of, language_of, lines_of
+from voice_app.documents.texts import clean, direction_of, is_right_to_left, language_of, lines_of
 from voice_app.documents.word_parts import (
     A_DAY,
     FONT,
     add_field,
     box,
     describe,
+    name_language,
     one_font,
     repeat_on_each_page,
     speak,
     turn,
+    turn_table,
     undated,
 )
 
@@ -80,6 +82,7 @@ class Writing:
         self.source = source
         self.file = docx.Document()
         self.language = language_of(source.language) or "en-GB"
+        self.direction = "rtl" if is_right_to_left(self.language) else ""
         self._name()
         self._set_styles()
         self._set_page()
@@ -112,7 +115,7 @@ class Writing:
             font.color.rgb = INK
             one_font(styles[name], points, bold=bold)
         for spoken in styles.element.iter(qn("w:lang")):
-            spoken.set(qn("w:val"), self.language)
+            name_language(spoken, self.language)
         for name in ("Said", "Said first", "Caption"):
             styles[name].paragraph_format.keep_with_next = True
         styles["Fact"].paragraph_format.left_indent = FACT
@@ -130,10 +133,16 @@ class Writing:
             stops.clear_all()
             stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+        for paragraph in (header, footer):
+            self._aim(paragraph, self.direction)
         self._put(header, f"{line(self.source.head_start)}\t{line(self.source.head_end)}")
         self._put(footer, f"{line(self.source.foot)}\t")
         for piece in PAGE_FIELD.split(line(self.source.page_of)):
             add_field(footer, FIELDS[piece]) if piece in FIELDS else self._put(footer, piece)
+
+    def _aim(self, paragraph: Written, direction: str) -> None:
+        if (direction or self.direction) == "rtl":
+            turn(paragraph)
 
     def _new(self, style: str) -> Written:
         # By its id: looking it up by name takes most of the time of a long document.
@@ -154,7 +163,7 @@ class Writing:
         run = paragraph.add_run(text)
         if bold:
             run.bold = run.font.cs_bold = True
-        if direction == "rtl":
+        if (direction or direction_of(text, "auto") or self.direction) == "rtl":
             run.font.rtl = True
         if tag:
             speak(run, tag)
@@ -175,8 +184,7 @@ class Writing:
         pieces = lines_of(f"“{text}”" if quote else text)
         for lines in pieces:
             paragraph = new()
-            if direction == "rtl":
-                turn(paragraph)
+            self._aim(paragraph, direction)
             self._put(paragraph, "\n".join(lines), tag=tag, direction=direction, bold=bold)
 
     def _heading(self, block: Heading) -> None:
@@ -195,6 +203,7 @@ class Writing:
     def _told(self, block: Told) -> None:
         name = self._new("Told")
         name.paragraph_format.keep_with_next = True
+        self._aim(name, "")
         self._put(name, line(block.who), bold=True)
         self._put(name, f"  {line(block.line)}")
         self._passage(lambda: self._new("Told"), block.words, block.language, block.direction)
@@ -204,16 +213,17 @@ class Writing:
     def _facts(self, block: Facts) -> None:
         for name, value in block.rows:
             paragraph = self._new("Fact")
+            self._aim(paragraph, "")
             self._put(paragraph, f"{line(name)}\t", bold=True)
             self._put(paragraph, line(value))
 
     def _table(self, block: Table) -> None:
         if block.caption:
-            self._put(self._new("Caption"), line(block.caption))
+            self._passage(lambda: self._new("Caption"), line(block.caption))
         self._ruled(block.header, block.rows)
 
     def _chart(self, block: Chart) -> None:
-        self._put(self._new("Caption"), line(block.title))
+        self._passage(lambda: self._new("Caption"), line(block.title))
         picture = self.file.add_picture(BytesIO(picture_of(block, self.source)), width=WIDTH)
         describe(picture, line(block.alt))
         self.file.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -222,12 +232,14 @@ class Writing:
 
     def _ruled(self, header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> None:
         """A table whose header stands again on each page."""
-        table = self.file.add_table(rows=1, cols=max(1, len(header)), style="Table Grid")
+        table = self.file.add_table(rows=1, cols=len(header), style="Table Grid")
         repeat_on_each_page(table.rows[0])
-        for place, name in zip(table.rows[0].cells, header, strict=False):
-            self._put(place.paragraphs[0], line(name), bold=True)
-        for row in rows:
-            for place, cell in zip(table.add_row().cells, row, strict=False):
+        if self.direction == "rtl":
+            turn_table(table)
+        names = tuple(Cell(line(name), is_strong=True) for name in header)
+        for number, row in enumerate((names, *rows)):
+            places = table.add_row().cells if number else table.rows[0].cells
+            for place, cell in zip(places, row, strict=True):
                 self._cell(place, cell)
         self._new("Soft")
 

@@ -20,17 +20,27 @@ AFTER_BIDI += " rPr sectPr"
 
 def speak(run: Any, tag: str) -> None:
     """Say in which language a run is, whatever script it is written in."""
-    properties = run._element.get_or_add_rPr()  # noqa: SLF001
     spoken = OxmlElement("w:lang")
+    name_language(spoken, tag)
+    run._element.get_or_add_rPr().append(spoken)  # noqa: SLF001
+
+
+def name_language(element: Any, tag: str) -> None:
+    """The language for words of every script; the format asks for each separately."""
     for script in ("w:val", "w:eastAsia", "w:bidi"):
-        spoken.set(qn(script), tag)
-    properties.append(spoken)
+        element.set(qn(script), tag)
 
 
 def turn(paragraph: Any) -> None:
     """Let a paragraph begin at the right."""
     properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001
     properties.insert_element_before(OxmlElement("w:bidi"), *_named(AFTER_BIDI))
+
+
+def turn_table(table: Any) -> None:
+    """Let the first column of a table stand at the right."""
+    properties = table._tbl.tblPr  # noqa: SLF001
+    properties.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
 
 
 def box(style: Any) -> None:
