@@ -29,6 +29,14 @@ class TooManyTries(VoiceError):
         self.retry_after = retry_after
 
 
+class TooBusy(VoiceError):
+    """Too many people at once, and nobody's fault; `retry_after` is in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
 class Refused(VoiceError):
     """A command or start-up that would be unsafe; the message says what to do instead."""
 

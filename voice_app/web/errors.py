@@ -18,6 +18,7 @@ STATUS: dict[type[errors.VoiceError], int] = {
     errors.NotAllowed: 403,
     errors.AlreadyDone: 409,
     errors.TooManyTries: 429,
+    errors.TooBusy: 503,
     errors.CouldNotMake: 503,
 }
 
@@ -30,7 +31,7 @@ def install(app: Flask) -> None:
         status = STATUS.get(type(error), 500)
         if status == 500:
             log.error("stored data could not be trusted: %s", type(error).__name__)
-        if isinstance(error, errors.TooManyTries):
+        if isinstance(error, errors.TooManyTries | errors.TooBusy):
             headers = {"Retry-After": str(error.retry_after)}
             return show(status, wait=error.retry_after), status, headers
         return show(status), status

@@ -70,6 +70,7 @@ def check_pin(database: Database, *, actor: Actor, pin: str, now: datetime) -> T
     Raises:
         NotFound: this is no enrolled phone.
         TooManyTries: wrong PINs on this phone just now.
+        TooBusy: too many people come in at once.
     """
     with database.writing() as session:
         wrong_pins = _phone(session, actor).wrong_pins

@@ -38,6 +38,7 @@ def with_passphrase(
 
     Raises:
         TooManyTries: wrong guesses for this name, from here, just now.
+        TooBusy: too many people come in at once.
     """
     with database.writing() as session:
         index = credentials.sign_in_index(session, sign_in_name)
