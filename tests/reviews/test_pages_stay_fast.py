@@ -6,10 +6,12 @@ from uuid import UUID
 import pytest
 
 from tests.entries.telling import sent
+from tests.reviews.saying import said
 from tests.reviews.telling import decided, finished, held, picked, planned, written
 from tests.reviews.test_pages import asked, wish_id_of
 from tests.support.statements import statements
 from tests.support.world import Browser, World
+from voice_app.reviews.rules import SAID
 
 #: With sign-in and the trail, BEGIN and COMMIT not counted.
 MOST_STATEMENTS = 12
@@ -21,6 +23,8 @@ def moments(world: World, number: int) -> Iterator[tuple[str, UUID, UUID]]:
     wishes = [asked(world, world.dan, world.ruth, words=f"Wish {one}.") for one in range(number)]
     picked(world, review_id, *wishes, *(sent(world, world.dan) for _ in range(number)))
     written(world, review_id)
+    for step in SAID:
+        said(world, review_id, step, f"About {step}.", world.ruth, world.dan)
     ids = [wish_id_of(world, entry_id) for entry_id in wishes]
     yield "prepared", review_id, ids[0]
     held(world, review_id)
@@ -57,6 +61,10 @@ def counted(world: World, pages: list[tuple[Browser, str]]) -> dict[str, int]:
 def test_a_page_about_a_review_asks_few_times_whatever_is_in_it(world: World, number: int) -> None:
     for moment, review_id, wish_id in moments(world, number):
         pages = addresses(world, review_id)
+        if moment == "prepared":
+            steps = ("/meeting/words", *(f"/meeting/{one.number}" for one in SAID))
+            asking = (f"/meeting/{one.number}/say" for one in SAID)
+            pages += [(world.browse(world.amina), address) for address in (*steps, *asking)]
         if moment == "held":
             address = f"/staff/reviews/{review_id}/wishes/{wish_id}"
             pages.append((world.browse(world.ruth), address))

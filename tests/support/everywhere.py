@@ -36,7 +36,7 @@ from voice_app.plan import service as plan
 from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
 from voice_app.reviews.models import ReviewMember
-from voice_app.reviews.rules import ReviewKind, TextKind
+from voice_app.reviews.rules import ReviewKind, Step, TextKind
 from voice_app.together import queries as sittings
 from voice_app.together import service as together
 
@@ -259,6 +259,19 @@ class _Filling:
             entry_id=self.things["entry_id"],
             now=NOW,
         )
+        reviews.say(
+            self.session,
+            actor=amina,
+            review_id=review.id,
+            step=Step.WANTED,
+            said=reviews.Saying(
+                once=uuid4(), words="Dan and my nan.", starter="", prompt="Who do you want there?"
+            ),
+            to=[self.world.ruth.id, self.world.dan.id],
+            now=NOW,
+        )
+        self.session.flush()
+        self.things |= {"number": Step.WANTED.number, "reviews.ask:number": Step.JOIN_IN.number}
         noor = self.world.make_colleague(self.session, "Noor Idris", "Youth worker", Role.STAFF)
         self.session.flush()
         reviews.name_member(

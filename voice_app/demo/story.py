@@ -31,7 +31,8 @@ from voice_app.plan import service as plan
 from voice_app.plan.models import Goal, Helps
 from voice_app.record import service as trail
 from voice_app.reviews import service as reviews
-from voice_app.reviews.rules import ReviewKind
+from voice_app.reviews.models import Review
+from voice_app.reviews.rules import ReviewKind, Step
 
 #: The PIN of every young person in the demo, printed when it starts.
 PIN = "2749"
@@ -343,6 +344,31 @@ class _Story:
                 now=self.before(minutes=30),
             )
             self.session.flush()
+        self.takes_part(
+            who, review, Step.WANTED, "Who I want there", "Who do you want there?", "Dan, Noor"
+        )
+        self.takes_part(
+            who,
+            review,
+            Step.WHERE_WHEN,
+            "Where and when",
+            "Where and when should it be?",
+            "After school, not at school",
+        )
+
+    def takes_part(
+        self, who: Actor, review: Review, step: Step, starter: str, prompt: str, words: str
+    ) -> None:
+        reviews.say(
+            self.session,
+            actor=who,
+            review_id=review.id,
+            step=step,
+            said=reviews.Saying(once=uuid4(), words=words, starter=starter, prompt=prompt),
+            to=[self.ruth.person_id, self.dan.person_id],
+            now=self.before(minutes=20),
+        )
+        self.session.flush()
 
     # --- time
 

@@ -90,23 +90,28 @@ def strengths_in(sent: Mapping[str, str]) -> dict[str, str]:
     return {name: sent[f"strength-{name}"] for name in FEELINGS if f"strength-{name}" in sent}
 
 
-class WriteForm(Step):
-    """The words, and if they like which part of their life they are about."""
+class Written(Step):
+    """A step on which somebody writes, and whose page keeps by itself what they wrote."""
 
     words = TextAreaField()
-    life_area = RadioField(_l("What is it about?"), validators=[Optional()])
-    start = HiddenField()
     #: Set by script, so that what the page saved by itself never overtakes a pressed button.
     turn = HiddenField()
-
-    def offer(self, areas: Choices) -> None:
-        """Let one part of life be chosen, or none."""
-        self.life_area.choices = [SelectChoice(*one) for one in areas]
 
     def turn_number(self) -> int | None:
         """Which of the page's own sendings this is; None without script."""
         digits = self.turn.data or ""
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+class WriteForm(Written):
+    """The words, and if they like which part of their life they are about."""
+
+    life_area = RadioField(_l("What is it about?"), validators=[Optional()])
+    start = HiddenField()
+
+    def offer(self, areas: Choices) -> None:
+        """Let one part of life be chosen, or none."""
+        self.life_area.choices = [SelectChoice(*one) for one in areas]
 
     def area(self) -> LifeArea | None:
         """The part of life that was chosen, or None."""

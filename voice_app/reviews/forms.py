@@ -16,7 +16,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.forms import LONGEST_LINE, AnswerForm
-from voice_app.reviews.rules import Deed, Lack, ReviewKind, TextKind
+from voice_app.entries.forms import WhoForm, Written
+from voice_app.reviews.rules import Deed, Lack, ReviewKind, Step, TextKind, Way
 from voice_app.web.forms import DayField, Form, Once
 
 LONGEST_TEXT = 8000
@@ -40,6 +41,15 @@ TEXT_NAMES = {
     TextKind.DECISION: _l("Decision"),
 }
 
+
+WAY_NAMES = {
+    # NOTE: ways of being part of a meeting about oneself, each a box to tick.
+    Way.IN_THE_ROOM: _l("In the room"),
+    Way.BY_VIDEO: _l("By video"),
+    Way.SOMEBODY_SPEAKS: _l("Somebody speaks for me"),
+    # NOTE: a young person is not there; what they wrote is read.
+    Way.JUST_MY_WORDS: _l("Just my words"),
+}
 
 #: People as choices: their id, and their name with what they do.
 People = Iterable[tuple[UUID, str]]
@@ -99,6 +109,21 @@ class ChairForm(Form):
     def offer(self, workers: People) -> None:
         """Let one of these be chosen."""
         self.person.choices = _choices(workers)
+
+
+class StepForm(Written, WhoForm, Once):
+    """How a young person takes part, about one step of it, and who reads that."""
+
+    ways = SelectMultipleField(
+        _l("How I join in"),
+        choices=[SelectChoice(way.value, name) for way, name in WAY_NAMES.items()],
+    )
+
+    def ticked(self, step: Step) -> tuple[Way, ...]:
+        """The ways that were ticked, in their order; other steps have none."""
+        if step is not Step.JOIN_IN:
+            return ()
+        return tuple(way for way in Way if way.value in (self.ways.data or ()))
 
 
 class TextForm(Once):

@@ -1,4 +1,4 @@
-"""What we keep of a review: the day, who belongs to it, what was picked, said and decided."""
+"""What we keep of a review: the day, who belongs, what was picked, said and decided."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
-from voice_app.reviews.rules import ReviewKind, ReviewState, TextKind
+from voice_app.reviews.rules import ReviewKind, ReviewState, Step, TextKind, Way
 
 
 class Review(Base):
@@ -67,6 +67,35 @@ class Pick(Base):
     place: Mapped[int]
     picked_at: Mapped[datetime]
     left_out_at: Mapped[datetime | None]
+
+
+class TakingPart(Base):
+    """An entry says how the young person takes part in a review, about one step of it.
+
+    It stands from the day it is sent until it is taken back or something else is sent about
+    the same step. What was begun and not sent is here as well, and then nobody else's.
+    """
+
+    __tablename__ = "taking_part"
+    __table_args__ = (Index(None, "review_id", "step"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
+    step: Mapped[Step] = mapped_column(choice(Step, "step"))
+    said_at: Mapped[datetime]
+    left_out_at: Mapped[datetime | None]
+
+
+class JoinWay(Base):
+    """One way of being part of a meeting that the young person ticked, to be counted by."""
+
+    __tablename__ = "join_way"
+    __table_args__ = (UniqueConstraint("taking_part_id", "way"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    taking_part_id: Mapped[UUID] = mapped_column(ForeignKey("taking_part.id"))
+    way: Mapped[Way] = mapped_column(choice(Way, "way"))
 
 
 class AdultText(Sealed, Base):

@@ -37,6 +37,42 @@ class TextKind(StrEnum):
     DECISION = "decision"
 
 
+class Step(StrEnum):
+    """What a young person may say about taking part in a review, in the order of their page."""
+
+    WANTED = "wanted"
+    """Who they want there."""
+    NOT_WANTED = "not_wanted"
+    """Who they do not want in the room."""
+    WHERE_WHEN = "where_when"
+    TALK_ABOUT = "talk_about"
+    """Leads to the picking of words; nothing is said here."""
+    NOT_READ_OUT = "not_read_out"
+    JOIN_IN = "join_in"
+    RUN_PART = "run_part"
+    ALONE_FIRST = "alone_first"
+    """See whoever runs it on their own first."""
+
+    @property
+    def number(self) -> int:
+        """Its place on the page, from 1; addresses say this, since the name would tell."""
+        return list(Step).index(self) + 1
+
+
+class Way(StrEnum):
+    """A way of being part of a meeting; several at once are fine."""
+
+    IN_THE_ROOM = "in_the_room"
+    BY_VIDEO = "by_video"
+    SOMEBODY_SPEAKS = "somebody_speaks"
+    JUST_MY_WORDS = "just_my_words"
+
+
+#: The steps about which something is said in words of their own.
+SAID = tuple(step for step in Step if step is not Step.TALK_ABOUT)
+#: What is never printed, nor that it was said; unless told otherwise only the chair gets it.
+UNPRINTED = frozenset({Step.NOT_WANTED, Step.NOT_READ_OUT, Step.ALONE_FIRST})
+
 #: Until the meeting has been held.
 COMING = (ReviewState.PLANNED, ReviewState.PREPARING)
 #: After everything was decided, whether the young person knows of it yet or not.
@@ -97,6 +133,26 @@ def may_change_the_day(state: ReviewState) -> bool:
 def may_pick(state: ReviewState) -> bool:
     """May the young person still choose what goes in? What was read at a meeting stays."""
     return state in COMING
+
+
+def may_say(state: ReviewState, step: Step) -> bool:
+    """May the young person still say how they take part? What comes after the meeting is late."""
+    return state in COMING and step in SAID
+
+
+def step_numbered(number: int) -> Step | None:
+    """The step in this place, if words are said there."""
+    return next((one for one in SAID if one.number == number), None)
+
+
+def may_be_told(*, is_guest: bool, is_chair: bool, is_keyworker: bool) -> bool:
+    """May somebody who belongs be chosen to read how the young person takes part?"""
+    return not is_guest and (is_chair or is_keyworker)
+
+
+def is_told_unless(step: Step, *, is_chair: bool) -> bool:
+    """Is somebody who may be chosen chosen beforehand? The young person may say no to each."""
+    return is_chair or step not in UNPRINTED
 
 
 def may_go_in(state: EntryState, *, is_confirmed: bool) -> bool:

@@ -1,6 +1,6 @@
 """Wishes and answers as pages show them."""
 
-from voice_app.answers.pages.own import Story, story
+from voice_app.answers.pages.own import Story, answered_words, story
 from voice_app.answers.pages.told import Told, told
 from voice_app.answers.pages.wishes import (
     Line,
@@ -16,6 +16,7 @@ __all__ = [
     "Story",
     "Told",
     "WishPage",
+    "answered_words",
     "line_of",
     "lines",
     "said_in",

@@ -15,6 +15,7 @@ from voice_app.entries.models import EntryState
 from voice_app.entries.pages import Item, Said, items, readable, said
 from voice_app.reviews import queries, rules
 from voice_app.reviews.pages.deciding import WishHere, wish_here
+from voice_app.reviews.pages.steps import StepRow, step_rows
 from voice_app.reviews.pages.words import how_far, may_go_in, said_at
 from voice_app.reviews.queries import Belonging, Found, Here
 from voice_app.reviews.rules import TextKind
@@ -52,7 +53,7 @@ class Coming:
     people: tuple[Person, ...]
     chair_has_left: bool
     moved: Moved | None
-    words: tuple[Said, ...]
+    steps: tuple[StepRow, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _coming(session: Session, actor: Actor, found: Found, now: datetime) -> Comi
     review, today = found.review, london_day(now)
     people, _texts = queries.people_at(session, review, now=now)
     picks = queries.picks_of(session, found, actor=actor, now=now)
+    choices = queries.taking_part_of(session, found, actor=actor, now=now)
+    chair = next((one.first_name for one in people if one.is_chair), "")
     return Coming(
         review_id=review.id,
         day=review.due_on,
@@ -101,7 +104,7 @@ def _coming(session: Session, actor: Actor, found: Found, now: datetime) -> Comi
         people=tuple(_person(one, picks) for one in people),
         chair_has_left=found.chair_has_left,
         moved=_moved(session, found),
-        words=_words(session, found, picks),
+        steps=step_rows(session, choices, chair=chair, picked=len(picks)),
     )
 
 
@@ -164,7 +167,8 @@ def picking(
         session, actor=actor, young_person_id=actor.person_id, before=before, now=now
     )
     inside = {one.entry.id for one in picks}
-    outside = [one for one in page.entries if one.id not in inside and may_go_in(one)]
+    elsewhere = inside | queries.about_steps(session, actor=actor, entries=page.entries)
+    outside = [one for one in page.entries if one.id not in elsewhere and may_go_in(one)]
     return Picking(
         review_id=found.review.id,
         readers=tuple(one.first_name for one in people),
@@ -199,10 +203,10 @@ def picked(
 
     Raises:
         NotFound: they are not words of the young person asking.
-        NotAllowed: they cannot go in: unfinished, unconfirmed or taken back.
+        NotAllowed: they cannot go in: unfinished, unconfirmed, taken back, or about a step.
     """
     entry = entries.get(session, actor=actor, entry_id=entry_id, now=now)
-    if not may_go_in(entry):
+    if not may_go_in(entry) or queries.part_of_entry(session, entry_id) is not None:
         raise NotAllowed
     people, _texts = queries.people_at(session, found.review, now=now)
     around = entries.around(session, [entry], now=now)[entry.id]

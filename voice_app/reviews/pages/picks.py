@@ -14,27 +14,32 @@ from voice_app.entries.models import Entry
 from voice_app.entries.pages import State, states
 from voice_app.reviews import queries
 from voice_app.reviews.pages.words import may_go_in, on_day
+from voice_app.reviews.queries import InMeetings
 
 
 def states_of_picks(
     session: Session, *, actor: Actor, entries: Sequence[Entry], now: datetime
 ) -> Mapping[UUID, State]:
     """Which of a young person's words are in a meeting, and which may go in; one statement."""
-    days, inside = queries.days_of_picks(
-        session, actor=actor, entry_ids={entry.id for entry in entries}
-    )
+    known = queries.in_meetings(session, actor=actor, entry_ids={entry.id for entry in entries})
     found = {}
     for entry in entries:
-        may_add = inside is not None and entry.id not in inside and may_go_in(entry)
-        offer = _offer(entry) if may_add else None
-        if entry.id in days:
-            found[entry.id] = _in_meeting(days[entry.id], london_day(now), offer)
+        offer = _offer(entry, known)
+        if entry.id in known.days:
+            found[entry.id] = _in_meeting(known.days[entry.id], london_day(now), offer)
         elif offer:
             found[entry.id] = State("", "", offer=offer)
     return found
 
 
-def _offer(entry: Entry) -> tuple[str, str]:
+def _offer(entry: Entry, known: InMeetings) -> tuple[str, str] | None:
+    if entry.id in known.steps:
+        step = known.steps[entry.id]
+        # NOTE: a button below words in which a young person says how they take part in their
+        # meeting; it leads back to where they said so.
+        return (url_for("reviews.step", number=step.number), _("My meeting")) if step else None
+    if known.coming is None or entry.id in known.coming or not may_go_in(entry):
+        return None
     # NOTE: a button below words of a young person; their meeting may then talk about them.
     return url_for("reviews.put_in", entry_id=entry.id), _("Put it in my meeting")
 

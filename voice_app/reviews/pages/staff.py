@@ -14,8 +14,9 @@ from voice_app.plan.queries import Plan
 from voice_app.reviews import queries, rules
 from voice_app.reviews.forms import KIND_NAMES, TEXT_NAMES
 from voice_app.reviews.pages.deciding import Dissent, WishHere, dissent_here, wish_here
+from voice_app.reviews.pages.steps import StepHere, steps_here
 from voice_app.reviews.pages.words import STATE_NAMES, how_far, said_at
-from voice_app.reviews.queries import Belonging, Found, Part, Written
+from voice_app.reviews.queries import Belonging, Choice, Found, Part, Written
 from voice_app.reviews.rules import ReviewState
 
 
@@ -50,6 +51,8 @@ class ReviewPage:
     chair: Belonging | None
     #: Their picks in their order.
     words: tuple[Said, ...]
+    #: How they take part, as far as it was sent to the reader.
+    steps: tuple[StepHere, ...]
     wishes: tuple[WishHere, ...]
     #: Is this a later part of a long page, with nothing on it but more wishes?
     is_continued: bool
@@ -100,9 +103,16 @@ def lines(found: Sequence[Found], *, now: datetime) -> list[Line]:
 
 
 def review_page(
-    session: Session, *, actor: Actor, found: Found, plan: Plan, part: Part, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    found: Found,
+    plan: Plan,
+    part: Part,
+    choices: Sequence[Choice] = (),
+    now: datetime,
 ) -> ReviewPage:
-    """The page of a review; its words must have been found for `actor`."""
+    """The page of a review; its words and `choices` must have been found for `actor`."""
     review = found.review
     people, texts = queries.people_at(session, review, now=now)
     dissents = queries.dissents_at(session, found) if review.held_at else []
@@ -124,6 +134,7 @@ def review_page(
         people=tuple(people),
         chair=next((one for one in people if one.is_chair), None),
         words=tuple(said_at(session, one, found.called) for one in part.here if one.pick),
+        steps=steps_here(session, choices, found.called, dissents),
         wishes=tuple(
             wish_here(session, one, found.called, dissents=dissents)
             for one in part.here

@@ -13,7 +13,7 @@ from voice_app.reviews.queries.belonging import (
     without_chair,
 )
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
-from voice_app.reviews.queries.own import Mine, days_of_picks, of_mine
+from voice_app.reviews.queries.own import InMeetings, Mine, in_meetings, of_mine
 from voice_app.reviews.queries.page import (
     Belonging,
     Here,
@@ -27,29 +27,46 @@ from voice_app.reviews.queries.page import (
     wish_at,
     words_at,
 )
+from voice_app.reviews.queries.steps import (
+    Choice,
+    about_steps,
+    begun_of,
+    part_of_entry,
+    parts_about,
+    readers_of_choice,
+    taking_part_of,
+)
 
 __all__ = [
     "Belonging",
+    "Choice",
     "Disagreed",
     "Found",
     "Here",
+    "InMeetings",
     "Mine",
     "Part",
     "Written",
+    "about_steps",
+    "begun_of",
     "belongs",
     "colleagues_to_name",
     "coming",
-    "days_of_picks",
     "decided_at",
     "dissents_at",
     "get",
+    "in_meetings",
     "mine",
     "newest_move",
     "of",
     "of_mine",
+    "part_of_entry",
+    "parts_about",
     "people_at",
     "picks_of",
     "planned_for",
+    "readers_of_choice",
+    "taking_part_of",
     "waits_to_be_told",
     "wish_at",
     "with_plan",

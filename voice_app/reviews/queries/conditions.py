@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from voice_app.answers.models import Answer, Wish
 from voice_app.answers.queries import waits_to_be_told as waits_in_person
@@ -17,7 +17,7 @@ from voice_app.core.actor import Actor
 from voice_app.entries.models import Entry, EntryState
 from voice_app.entries.queries import visible_to
 from voice_app.reviews import rules
-from voice_app.reviews.models import Decision, Pick
+from voice_app.reviews.models import Decision, Pick, Review, TakingPart
 from voice_app.reviews.queries.belonging import Found
 
 Row = TypeVarTuple("Row")
@@ -76,10 +76,25 @@ def is_picked(found: Found) -> ColumnElement[bool]:
 
 
 def is_not_ok(found: Found, actor: Actor) -> ColumnElement[bool]:
-    """An answer that is not OK goes to the next review by itself: to whoever runs it."""
+    """An answer that is not OK goes to the next review by itself: to whoever runs it.
+
+    How somebody takes part does not: it may be about whoever runs the meeting.
+    """
     if not found.is_chaired_by(actor):
         return false()
-    return and_(Wish.verdict == VerdictValue.NOT_OK, Entry.state == EntryState.SENT)
+    not_ok = and_(Wish.verdict == VerdictValue.NOT_OK, Entry.state == EntryState.SENT)
+    return and_(not_ok, ~is_about_a_step())
+
+
+def is_about_a_step(of: Review | None = None) -> ColumnElement[bool]:
+    """Do these words say how the young person takes part, in this review or in any?
+
+    Such words never are among what goes in or what was asked for; see `steps`.
+    """
+    about = TakingPart.entry_id == Entry.id
+    if of is not None:
+        about = and_(about, TakingPart.review_id == of.id)
+    return exists().where(about).correlate(Entry)
 
 
 def belongs_here(found: Found) -> ColumnElement[bool]:

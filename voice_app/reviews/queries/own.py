@@ -1,11 +1,12 @@
 """A young person's own meetings, as their first page needs them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
@@ -15,9 +16,9 @@ from voice_app.answers.queries import waits_to_be_told as waits_in_person
 from voice_app.answers.rules import WAITING
 from voice_app.core.actor import Actor, Level
 from voice_app.entries.models import Entry, EntryState
-from voice_app.reviews.models import Decision, Pick, Review
+from voice_app.reviews.models import Decision, Pick, Review, TakingPart
 from voice_app.reviews.queries.belonging import chair_is_there
-from voice_app.reviews.rules import COMING, ReviewState
+from voice_app.reviews.rules import COMING, ReviewState, Step
 
 
 @dataclass(frozen=True)
@@ -62,33 +63,48 @@ def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
     return sorted(mine, key=lambda one: one.review.state not in COMING)
 
 
-def days_of_picks(
-    session: Session, *, actor: Actor, entry_ids: Collection[UUID]
-) -> tuple[dict[UUID, date], set[UUID] | None]:
-    """Which of these words the young person asking picked, in one statement.
+@dataclass(frozen=True)
+class InMeetings:
+    """What some words of a young person have to do with their meetings."""
 
-    First, by entry, the day of the newest meeting they picked it for; then those of them that
-    are in the meeting that is coming, None while none is.
-    """
+    #: By entry, the day of the newest meeting it was picked for.
+    days: dict[UUID, date]
+    #: What says how they take part in a meeting, and the step, or None once people have met.
+    steps: dict[UUID, Step | None]
+    #: What is in the meeting that is coming; None while none is.
+    coming: set[UUID] | None
+
+
+def in_meetings(session: Session, *, actor: Actor, entry_ids: Collection[UUID]) -> InMeetings:
+    """What these words of the young person asking have to do with meetings; one statement."""
     if not actor.is_young_person or actor.level < Level.OPEN:
-        return {}, None
+        return InMeetings({}, {}, None)
     picked = and_(
         Pick.review_id == Review.id, Pick.entry_id.in_(entry_ids), Pick.left_out_at.is_(None)
     )
-    rows = session.execute(
-        select(Pick.entry_id, Review.due_on, Review.state)
+    about = and_(TakingPart.review_id == Review.id, TakingPart.entry_id.in_(entry_ids))
+    own = Review.young_person_id == actor.person_id
+    what = (Review.due_on.label("due_on"), Review.state.label("state"))
+    # A meeting that is coming has a row also when none of these words are in it.
+    picks = (
+        select(Pick.entry_id, literal(None).label("step"), *what)
         .select_from(Review)
         .outerjoin(Pick, picked)
-        .where(
-            Review.young_person_id == actor.person_id,
-            or_(Pick.id.is_not(None), Review.state.in_(COMING)),
-        )
-        .order_by(Review.due_on)
-    ).all()
-    # A meeting that is coming has a row also when none of these words are in it.
-    days = {entry_id: due_on for entry_id, due_on, _state in rows if entry_id in entry_ids}
-    coming = {entry_id for entry_id, _due_on, state in rows if state in COMING}
-    return days, coming.intersection(entry_ids) if coming else None
+        .where(own, or_(Pick.id.is_not(None), Review.state.in_(COMING)))
+    )
+    steps = select(TakingPart.entry_id, TakingPart.step, *what).join(Review, about).where(own)
+    rows: Sequence[Any] = session.execute(union_all(picks, steps).order_by("due_on")).all()
+    picked_ones = [row for row in rows if row.step is None]
+    coming = {row.entry_id for row in picked_ones if row.state in COMING}
+    return InMeetings(
+        days={row.entry_id: row.due_on for row in picked_ones if row.entry_id in entry_ids},
+        steps={
+            row.entry_id: Step(row.step) if row.state in COMING else None
+            for row in rows
+            if row.step is not None
+        },
+        coming=coming.intersection(entry_ids) if coming else None,
+    )
 
 
 def _how_many_picked() -> ColumnElement[int]:

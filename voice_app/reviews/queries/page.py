@@ -22,6 +22,7 @@ from voice_app.reviews.queries.belonging import Found, belongs
 from voice_app.reviews.queries.conditions import (
     belongs_here,
     decided_ids,
+    is_about_a_step,
     may_see,
     picked_ids,
     reasons_to_be_here,
@@ -212,6 +213,7 @@ def _newest_first(
     query = with_what_belongs(select(Entry.id, Wish.asked_at), found, actor).where(
         Wish.young_person_id == young_person_id,
         Pick.id.is_(None),
+        ~is_about_a_step(of=found.review),
         reason,
         may_see(found, actor, now),
     )

@@ -1,6 +1,6 @@
 """Addresses of reviews: the young person's own meeting, and the pages of those who belong."""
 
-from voice_app.reviews.routes import deciding, disagreeing, own, preparing, showing
+from voice_app.reviews.routes import deciding, disagreeing, own, preparing, showing, steps
 from voice_app.reviews.routes.blueprint import bp
 
-__all__ = ["bp", "deciding", "disagreeing", "own", "preparing", "showing"]
+__all__ = ["bp", "deciding", "disagreeing", "own", "preparing", "showing", "steps"]

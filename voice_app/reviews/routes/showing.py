@@ -43,8 +43,11 @@ def show(review_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         found, plan = queries.with_plan(session, actor=actor, review_id=review_id, now=now)
         part = queries.words_at(session, found, actor=actor, after=last_shown("after"), now=now)
-        page = pages.review_page(session, actor=actor, found=found, plan=plan, part=part, now=now)
-        words = [one.entry for one in part.here]
+        choices = queries.taking_part_of(session, found, actor=actor, now=now)
+        page = pages.review_page(
+            session, actor=actor, found=found, plan=plan, part=part, choices=choices, now=now
+        )
+        words = [one.entry for one in part.here] + [one.entry for one in choices]
         entries.show_to(session, actor=actor, entries=words, place=PLACE, now=now)
         plans.show_to(
             session,

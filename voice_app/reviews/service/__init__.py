@@ -15,11 +15,13 @@ from voice_app.reviews.service.planning import (
     take_over,
     unchaired,
 )
+from voice_app.reviews.service.steps import Saying, may_read, say, take_back
 from voice_app.reviews.service.taking_part import leave_out, pick, shift, welcome
 from voice_app.reviews.service.telling import seen, told_in_person
 
 __all__ = [
     "Problem",
+    "Saying",
     "Unfinished",
     "Wrong",
     "decide",
@@ -29,13 +31,16 @@ __all__ = [
     "hold",
     "leave",
     "leave_out",
+    "may_read",
     "move",
     "name_chair",
     "name_member",
     "pick",
     "plan",
+    "say",
     "seen",
     "shift",
+    "take_back",
     "take_over",
     "take_text_out",
     "told_in_person",

@@ -23,11 +23,13 @@ def pick(session: Session, *, actor: Actor, review_id: UUID, entry_id: UUID, now
     Raises:
         NotFound: the review or the words are not the young person's own.
         NotAllowed: people have met already, or the words are unfinished, unconfirmed or taken
-            back.
+            back, or say how the young person takes part.
     """
-    review = _own(session, actor, review_id, now)
+    review = own_coming(session, actor, review_id, now)
     entry = entries.get(session, actor=actor, entry_id=entry_id, now=now)
     if not rules.may_go_in(entry.state, is_confirmed=entry.confirmed_at is not None):
+        raise NotAllowed
+    if queries.part_of_entry(session, entry_id) is not None:
         raise NotAllowed
     picks = _picks(session, review)
     if any(one.entry_id == entry_id for one in picks):
@@ -52,7 +54,7 @@ def leave_out(
         NotFound: the review is not the young person's own.
         NotAllowed: people have met already.
     """
-    review = _own(session, actor, review_id, now)
+    review = own_coming(session, actor, review_id, now)
     for picked in _picks(session, review):
         if picked.entry_id == entry_id:
             picked.left_out_at = now
@@ -68,7 +70,7 @@ def shift(
         NotFound: the review is not the young person's own, or the words are not in it.
         NotAllowed: people have met already.
     """
-    review = _own(session, actor, review_id, now)
+    review = own_coming(session, actor, review_id, now)
     picks = {one.entry_id: one for one in _picks(session, review)}
     if entry_id not in picks:
         raise NotFound
@@ -107,7 +109,13 @@ def welcome(
     )
 
 
-def _own(session: Session, actor: Actor, review_id: UUID, now: datetime) -> Review:
+def own_coming(session: Session, actor: Actor, review_id: UUID, now: datetime) -> Review:
+    """The young person's own review before people met.
+
+    Raises:
+        NotFound: it is not the young person's own.
+        NotAllowed: `actor` is somebody else, or people have met already.
+    """
     review = queries.get(session, actor=actor, review_id=review_id, now=now).review
     if not actor.is_young_person or not rules.may_pick(review.state):
         raise NotAllowed

@@ -1,0 +1,35 @@
+"""Words about a meeting that came after their page had closed: kept, then asked for again."""
+
+from flask import redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from voice_app.core import clock
+from voice_app.core.actor import Actor, Level
+from voice_app.entries import service as entries
+from voice_app.entries.forms import AWAY, KEEP
+from voice_app.reviews import pages, rules
+from voice_app.reviews.forms import StepForm
+from voice_app.web.transaction import transaction
+
+
+def keep_step(asking: Actor) -> ResponseReturnValue | None:
+    """Keep what the page of a step sent too late, and lead back to that page with it."""
+    assert request.view_args is not None  # noqa: S101  the page has a number in its address
+    number: int = request.view_args["number"]
+    about = rules.step_numbered(number)
+    form = StepForm(formdata=request.form, meta={"csrf": False})
+    said = pages.saying(form, about) if about else None
+    # What a page saves by itself while somebody writes would come again and again.
+    if said is None or not said.words.strip() or form.go.data == KEEP:
+        return None
+    with transaction() as db:
+        entry = entries.put_in_letterbox(
+            db, actor=asking, phone_id=said.once, given=said.given(), now=clock.now()
+        )
+    if form.go.data == AWAY:
+        return "", 204  # The page is gone, and whoever holds the phone now is told nothing.
+    then = url_for("reviews.ask", number=number, kept=entry.phone_id)
+    if asking.level >= Level.OPEN:
+        return redirect(then, code=303)
+    session["then"] = then
+    return redirect(url_for("accounts.open_phone"), code=303)
