@@ -65,6 +65,21 @@ def test_no_state_of_a_wish_stands_alone_in_a_line(open_context, width, columns)
     assert len({round(tile["width"]) for tile in tiles}) == 1
 
 
+def test_the_word_in_a_switch_grows_with_the_text_and_the_switch_with_its_word(open_context):
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    show(page, "steps")
+    switch, no = page.locator(".switch").first, page.locator(".switch__no").first
+    before = (switch.bounding_box()["width"], no.bounding_box()["height"])
+
+    page.evaluate(LARGE_TEXT)
+    no.evaluate("word => { word.textContent = 'No thanks' }")
+
+    assert no.bounding_box()["height"] == pytest.approx(2 * before[1], abs=1)
+    assert switch.bounding_box()["width"] > 2 * before[0]
+    assert switch.bounding_box()["width"] > no.bounding_box()["width"]
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
 def test_weeks_of_a_chart_run_from_left_to_right_in_every_language(open_context):
     page = open_context(viewport={"width": 1280, "height": 800}).new_page()
     for direction in ("ltr", "rtl"):
