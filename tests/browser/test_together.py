@@ -135,6 +135,9 @@ def test_what_is_missing_is_pointed_out_and_takes_the_focus(
     dan.goto(f"/staff/people/{world.amina.id}/together")
 
     dan.get_by_label("Where you are").fill("My car")
+    dan.get_by_role("button", name="Start").click()
+    summary(dan, "Write who is there.")
+    expect(dan.get_by_label("Where you are")).to_have_value("My car")
     dan.get_by_label("Who is there").fill("The two of us")
     dan.get_by_role("button", name="Start").click()
     dan.get_by_role("button", name="Ask this").click()

@@ -12,6 +12,8 @@ from tests.support.catalogue import OPEN, SHUT
 SPOKEN = ("alt", "aria-label", "placeholder", "title", "data-busy", "data-said")
 #: Elements whose text is nobody's sentence: times are said by the locale, code is code.
 NOT_SENTENCES = {"script", "style", "time", "code", "bdi", "textarea"}
+#: What makes a browser refuse or cut what somebody typed, in its own words or in none.
+BY_THE_BROWSER = {"required", "minlength", "maxlength", "pattern"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -28,6 +30,7 @@ class Page(HTMLParser):
     buttons: list[str] = field(default_factory=list)
     root: dict[str, str] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
+    refusing: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -42,6 +45,8 @@ class Page(HTMLParser):
             self.inline.append(self.get_starttag_text() or tag)
         if tag == "script" and "src" not in given and given.get("type") != "application/json":
             self.inline.append(tag)
+        if BY_THE_BROWSER & given.keys():
+            self.refusing.append(given.get("name", tag))
         if "id" in given and given.get("type") != "hidden":
             self.ids.append(given["id"])
         if not self._is_somebodys_words:

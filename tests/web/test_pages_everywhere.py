@@ -72,6 +72,7 @@ def test_a_page_has_headers_that_protect_it_one_heading_a_title_and_nothing_inli
     assert "".join(page.titles).strip()
     assert page.inline == []
     assert ambiguous(page) == []
+    assert page.refusing == []
     assert page.root["lang"] == "en-GB"
     assert page.root["dir"] == "ltr"
 
@@ -180,6 +181,12 @@ def test_a_label_that_names_two_things_would_be_found() -> None:
     page = Page("<form id='pin'><label for='pin'>Code</label><input id='pin'></form>")
 
     assert ambiguous(page) == ["pin"]
+
+
+def test_a_field_that_the_browser_would_refuse_or_cut_would_be_found() -> None:
+    page = Page("<input name='code' required><textarea name='words' maxlength='9'></textarea>")
+
+    assert page.refusing == ["code", "words"]
 
 
 def names_in(everywhere: Everywhere) -> set[str]:

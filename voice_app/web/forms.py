@@ -5,13 +5,28 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField
+from wtforms import DateField, Field, HiddenField
 
+#: What would make a browser refuse or cut by itself.
+_BY_THE_BROWSER = ("required", "minlength", "maxlength", "pattern")
 _NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF says nothing of its types.
     """A form with its token. Validate with `form.validate_on_submit()` in the route."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How each field of ours is written into a page."""
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """Leave refusing to us: a browser does it in its own language, and cuts without a word.
+
+            A screen reader still hears what has to be filled in.
+            """
+            by_the_browser = dict.fromkeys(_BY_THE_BROWSER, False)
+            needed = {"aria-required": "true"} if field.flags.required else {}
+            given = {**by_the_browser, **needed, **render_kw}
+            return super().render_field(field, given)
 
 
 class Once(Form):
