@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> None:
     asked = _asked(arguments)
     pages = [
         (endpoint, asking)
-        for endpoint, asking in PAGES
+        for endpoint, asking in sorted(PAGES, key=_what_is_new_first)
         if endpoint.startswith(tuple(asked.pages) or "") and asking in (asked.people or ASKING)
     ]
     if not pages:
@@ -73,6 +73,11 @@ def main(arguments: Sequence[str]) -> None:
             with served_at(everywhere.world, **(languages if right_to_left else {})) as address:
                 written += _photograph(browser, address, everywhere, pages, views, asked.into)
     print(f"{written} pictures in {asked.into}, in {time.monotonic() - started:.0f} s")
+
+
+def _what_is_new_first(page: tuple[str, str]) -> bool:
+    """Home and Today show what nobody has looked at yet, so no other page may show it before."""
+    return page[0] not in ("home.front", "home.today")
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
