@@ -1,5 +1,6 @@
 """What a PDF says of itself to a screen reader, for tests."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,11 +53,18 @@ def complaints(pdf: bytes) -> list[str]:
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
-def text_of(pdf: bytes) -> str:
+def between(pdf: bytes) -> tuple[float, float]:
+    """How far to the left and to the right anything is written, in points."""
+    read = text_of(pdf, "-bbox")
+    left, right = (re.findall(rf'{edge}="([-0-9.]+)"', read) for edge in ("xMin", "xMax"))
+    return min(map(float, left)), max(map(float, right))
+
+
+def text_of(pdf: bytes, *how: str) -> str:
     """The text as another program reads it."""
     if not install(POPPLER):
         pytest.skip(POPPLER.advice)
-    command = [str(POPPLER.find()), "-", "-"]
+    command = [str(POPPLER.find()), *how, "-", "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
 

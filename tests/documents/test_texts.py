@@ -1,12 +1,13 @@
 """Whatever somebody typed can be printed, and looks as they typed it."""
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.reading import complaints, text_of
+from tests.documents.reading import between, complaints, text_of
 from tests.documents.telling import document
-from voice_app.documents import Cell, Facts, Paragraph, Said, Table, Told
+from voice_app.documents import Cell, Facts, Heading, Paragraph, Said, Table, Told, texts
 from voice_app.documents.pdf import pdf_of
 from voice_app.documents.texts import breakable, clean, direction_of, drawable, lines_of
 from voice_app.documents.word import docx_of
@@ -22,6 +23,7 @@ HARMFUL = {
     "an escape": "a\x1bb\x9b",
     "an old end of line": "a\r\nb\x85c\u2028d",
     "an isolate that is never closed": "a\u2067b",
+    "a space that is a line": "a\u1680b",
     "marks on nothing": "\u0301\u0301\u20dd",
     "a joiner alone": "\u200d",
     "a mark of another script": "\u0627\u093e",
@@ -29,6 +31,8 @@ HARMFUL = {
     "nothing": "",
     "only spaces": " \n \n ",
 }
+#: In points.
+A4_WIDTH, MARGIN = 595, 48
 MARKUP = '#evil[*x*] $x$ \\u{41} _y_ = z // <script>alert("1")</script> &amp; {page} {name}'
 
 
@@ -74,7 +78,18 @@ def test_a_letter_and_its_mark_are_named_together_when_no_font_has_both():
     assert drawable("a\u0c3e", SIGN).startswith("[sign: LATIN SMALL LETTER A, TELUGU")
 
 
-def test_a_font_that_says_no_later_is_believed():
+def test_a_font_that_says_no_later_is_believed(monkeypatch):
+    beyond = {"Notes Sans": frozenset(range(0x110000))}
+    monkeypatch.setattr(texts, "families", lambda: beyond)
+    texts._is_drawn.cache_clear()
+
+    few = pdf_of(document(Said("A 🁢 and é", "", "auto", "")))
+    many = pdf_of(document(Said("A and தமிழ் நாடு é", "", "auto", "")))
+
+    texts._is_drawn.cache_clear()
+    assert complaints(few) == complaints(many) == []
+    assert "“A [sign: DOMINO TILE VERTICAL BACK] and é”" in text_of(few)
+    assert "A and [sign: TAMIL × 5] [sign: TAMIL × 4]" in text_of(many)
     assert drawable("a→b", SIGN, frozenset("→")) == "a[sign: RIGHTWARDS ARROW]b"
 
 
@@ -87,12 +102,27 @@ def test_long_words_can_break_and_others_stay_whole():
     assert breakable("👨‍👩‍👧" * 30, 20).split("\u200b") == ["👨‍👩‍👧"] * 30
 
 
-def test_a_long_word_stays_on_its_page():
-    pdf = pdf_of(document(Told("Dan", "", "W" * 3000), Said("W" * 300, "", "auto", "", True)))
+def test_a_long_word_stays_between_the_margins():
+    long = "W" * 300
+    pdf = pdf_of(
+        document(
+            Heading(long, 2),
+            Said(long, "", "auto", long, is_first=True),
+            Told(long, long, long),
+            Facts(((long, long), ("short", "fine"))),
+            Table(("A", long, "C", "D"), ((Cell(long, is_quote=True), *[Cell(long)] * 3),)),
+        )
+    )
 
-    # What runs over the edge is cut off where it is read from a picture, but not in the text; so
-    # count how many lines the word took.
-    assert max(len(line) for line in text_of(pdf).splitlines()) < 200
+    left, right = between(pdf)
+    assert left >= MARGIN - 1
+    assert right <= A4_WIDTH - MARGIN + 1
+
+
+def test_a_word_that_cannot_break_would_be_found_outside():
+    page = b'#set page(width: 595pt, margin: 48pt)\n#"' + b"W" * 300 + b'"'
+
+    assert between(typst.compile(page))[1] > A4_WIDTH
 
 
 def test_lines_and_paragraphs_stay_as_they_were_typed():

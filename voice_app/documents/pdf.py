@@ -23,6 +23,7 @@ from voice_app.documents.model import (
     Told,
 )
 from voice_app.documents.texts import (
+    EVERYTHING,
     breakable,
     clean,
     direction_of,
@@ -37,7 +38,8 @@ from voice_app.documents.texts import (
 HERE = Path(__file__).parent
 STATES = {"not_answered", "looked_at", "yes", "partly", "not_now", "no"}
 #: What our table of fonts did not know: Typst says which text it could not draw.
-COULD_NOT = re.compile(r'the text "(.+?)" could not be displayed', re.DOTALL)
+COULD_NOT = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 TRIES = 4
 #: The longest word, in letters, that surely fits: on a whole line, in the largest words, and the
 #: room that the columns of a table share.
@@ -59,11 +61,16 @@ def pdf_of(document: Document) -> bytes:
         try:
             return _set(Shaping(document, refused).document(), pdf_standards=["ua-1"])
         except typst.TypstError as error:
-            found = frozenset(COULD_NOT.findall(error.diagnostic))
-            if found <= refused:
+            found = frozenset(map(_unescaped, COULD_NOT.findall(error.diagnostic)))
+            if not found:
                 raise
             refused |= found
-    return _set(Shaping(document, refused).document(), pdf_standards=["ua-1"])
+    return _set(Shaping(document, EVERYTHING).document(), pdf_standards=["ua-1"])
+
+
+def _unescaped(quoted: str) -> str:
+    """The text itself, where Typst says invisible signs by their number."""
+    return ESCAPED.sub(lambda number: chr(int(number[1], 16)), quoted)
 
 
 def _set(shaped: Json, **wanted: Any) -> bytes:

@@ -15,6 +15,8 @@ NEW_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls have no shape. What forces a direction on the letters after it would reach past the
 # quotation marks; marks and isolates, which writers need, stay.
 HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206a-\u206f\ufff9-\ufffb]")
+# Ogham's space is a line, which no font of ours has.
+ODD_SPACES = re.compile("[\t\u1680]")
 HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 PLANES = range(0, 0x110000, 0x10000)
 NO_CHARACTERS = [*range(0xFDD0, 0xFDF0), *(plane + last for plane in PLANES for last in (-1, -2))]
@@ -29,12 +31,15 @@ SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 MANY = 3
 #: Languages and scripts written from the right.
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi", "Arab", "Hebr"}
+#: Refuses all that is not plain, when a table that is wrong would keep a document from being made.
+EVERYTHING = frozenset({"everything"})
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def clean(text: str) -> str:
     """The text without control characters and broken ones; every kind of new line is one."""
-    text = HARMFUL.sub("", NEW_LINES.sub("\n", text)).replace("\t", " ")
+    text = HARMFUL.sub("", NEW_LINES.sub("\n", text))
+    text = ODD_SPACES.sub(" ", text)
     text = HALF_A_CHARACTER.sub(REPLACEMENT, text)
     return NO_CHARACTER.sub("", text).strip("\n")
 
@@ -93,9 +98,9 @@ def drawable(text: str, sign: str, refused: frozenset[str] = frozenset()) -> str
     """The text with what no font can draw named instead; see `Document.sign`.
 
     Args:
-        refused: also named, although our table has them.
+        refused: also named, although our table has them; `EVERYTHING` leaves only plain letters.
     """
-    if not refused and text.isascii():
+    if text.isascii() and (not refused or refused == EVERYTHING):
         return text
     pieces = groupby(_clusters(text), key=lambda one: _script(one, refused))
     drawn = []
@@ -122,7 +127,8 @@ def _clusters(text: str) -> Iterator[str]:
 
 def _script(cluster: str, refused: frozenset[str]) -> str:
     """Empty when a font has the cluster; else the first word of its name, as a rule its script."""
-    if cluster not in refused and _is_drawn(cluster):
+    is_refused = cluster in refused or (refused == EVERYTHING and not cluster.isascii())
+    if not is_refused and _is_drawn(cluster):
         return ""
     return _name(cluster[0]).partition(" ")[0]
 
