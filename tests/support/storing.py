@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.support.databases import SQLiteSupply, Supply, fresh_pair
+from tests.support.engines import Engines
 from tests.support.postgres import throwaway_server
 from tests.support.postgres_supply import PostgresSupply
 
@@ -50,6 +51,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def is_worker(config: pytest.Config) -> bool:
     """Whether another process started this one to share the tests."""
     return hasattr(config, "workerinput")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engines() -> Iterator[None]:
+    """Let every engine of the app learn from those before it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voice_app.core.database.create_engine", Engines().create)
+        yield
 
 
 @pytest.fixture(scope="session")
