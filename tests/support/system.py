@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[2]
 # Inside the environment: gone when `.venv` is, and no check writes among the sources.
 CACHE = ROOT / ".venv" / "cache"
 
+#: More than all temporary files of a test run together (bytes).
+PLENTY = 1_000_000_000
+
 
 def find_chromium() -> Path | None:
     """The Chromium of this machine, or None."""
@@ -90,6 +93,14 @@ def _installed(need: Need) -> bool:
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", need.package]
     subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
     return need.find() is not None
+
+
+def quick_folder() -> Path | None:
+    """A folder in memory with plenty of room, or None; a write there waits for no disk."""
+    folder = Path("/dev/shm")
+    if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < PLENTY:
+        return None
+    return folder
 
 
 def is_ci() -> bool:
