@@ -26,6 +26,9 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "64MB",
     "autovacuum": "off",
+    "jit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 # The server lives as long as the pipe on its standard input: however the test run ends, even by

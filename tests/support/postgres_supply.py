@@ -25,6 +25,8 @@ COUNTED = """
 SELECT concat('SELECT setval(', quote_literal(sequencename), ', ', last_value, ')')
 FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
+# Tables that only let rows be added would refuse otherwise, and rows that point to later ones.
+AS_A_REPLICA = "BEGIN; SET LOCAL session_replication_role = replica"
 Shape: TypeAlias = list[tuple[str, int, int]]
 ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -44,6 +46,7 @@ class PostgresSupply:
     worker: str
     _copies: int = 0
     _emptied: list[Pair] = field(default_factory=list)
+    _open: dict[str, Connection] = field(default_factory=dict)
     _added: dict[str, "Added"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,7 +56,9 @@ class PostgresSupply:
             self._admin.exec_driver_sql(f'CREATE DATABASE "{name}"')
         self._template = self._pair(templates)
         lay_out(*self._template)
-        self._makings = [Making.of(self._engine(name)) for name in templates]
+        # The server copies only what nobody is connected to.
+        self._makings = [Making.of(self._connection(name)) for name in templates]
+        self._let_go(templates)
 
     def take(self) -> Pair:
         return self._emptied.pop() if self._emptied else self._copied(self._template)
@@ -75,24 +80,39 @@ class PostgresSupply:
     def fill(self, addresses: Pair, original: Pair) -> None:
         for address, source, making in zip(addresses, original, self._makings, strict=True):
             if source not in self._added:
-                self._added[source] = making.added_to(self._engine(self._name_of(source)))
-            self._added[source].put_into(self._engine(self._name_of(address)))
+                self._added[source] = making.added_to(self._connection(self._name_of(source)))
+            self._added[source].put_into(self._connection(self._name_of(address)))
 
     def give_back(self, addresses: Pair) -> None:
         names = [self._name_of(address) for address in addresses]
         emptied = [
-            making.restored(self._engine(name))
+            making.restored(self._connection(name))
             for making, name in zip(self._makings, names, strict=True)
         ]
         if all(emptied):
             self._emptied.append(addresses)
             return
+        self._let_go(names)
         for name in names:
             self._admin.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def close(self) -> None:
+        self._let_go(list(self._open))
         self._admin.close()
         self._admin.engine.dispose()
+
+    def _connection(self, name: str) -> Connection:
+        """Our own way into a database, kept: a new one has to learn every table first."""
+        if name not in self._open:
+            self._open[name] = self._engine(name).connect()
+        return self._open[name]
+
+    def _let_go(self, names: list[str]) -> None:
+        for name in names:
+            connection = self._open.pop(name, None)
+            if connection is not None:
+                connection.close()
+                connection.engine.dispose()
 
     def _engine(self, name: str) -> Engine:
         return create_engine(self.server.format(name), isolation_level="AUTOCOMMIT")
@@ -114,37 +134,29 @@ class Making:
     filled: dict[str, str]
 
     @classmethod
-    def of(cls, engine: Engine) -> "Making":
+    def of(cls, connection: Connection) -> "Making":
         """Look at a database that was just laid out."""
-        with engine.connect() as connection:
-            tables = inspect(connection).get_table_names()
-            rows = {table: _rows(connection, table) for table in tables}
-            shape = _shape(connection)
-        engine.dispose()
+        tables = inspect(connection).get_table_names()
+        rows = {table: _rows(connection, table) for table in tables}
+        shape = _shape(connection)
         empty = [table for table in tables if not rows[table]]
         return cls(shape, empty, {table: rows[table] for table in tables if rows[table]})
 
-    def added_to(self, engine: Engine) -> "Added":
+    def added_to(self, connection: Connection) -> "Added":
         """What was written since into the tables that were empty."""
-        with engine.connect() as connection:
-            copied = {table: _copied_out(connection, table) for table in self.empty}
-            counted = connection.exec_driver_sql(COUNTED).scalars().all()
-        engine.dispose()
+        copied = {table: _copied_out(connection, table) for table in self.empty}
+        counted = connection.exec_driver_sql(COUNTED).scalars().all()
         return Added({table: rows for table, rows in copied.items() if rows}, list(counted))
 
-    def restored(self, engine: Engine) -> bool:
+    def restored(self, connection: Connection) -> bool:
         """Empty a database that a test used; False when it is no longer what it was."""
-        with engine.connect() as connection:
-            connection.exec_driver_sql(ALONE)
-            same = _shape(connection) == self.shape and all(
-                _rows(connection, table) == rows for table, rows in self.filled.items()
-            )
-            if same:
-                # As a replica: tables that only let rows be added would refuse otherwise.
-                begin = "BEGIN; SET LOCAL session_replication_role = replica"
-                delete = [f'DELETE FROM "{table}"' for table in self.empty]
-                connection.exec_driver_sql("; ".join([begin, *delete, "COMMIT"]))
-        engine.dispose()
+        connection.exec_driver_sql(ALONE)
+        same = _shape(connection) == self.shape and all(
+            _rows(connection, table) == rows for table, rows in self.filled.items()
+        )
+        if same:
+            delete = [f'DELETE FROM "{table}"' for table in self.empty]
+            connection.exec_driver_sql("; ".join([AS_A_REPLICA, *delete, "COMMIT"]))
         return same
 
 
@@ -155,20 +167,16 @@ class Added:
     rows: dict[str, bytes]
     counters: list[str]
 
-    def put_into(self, engine: Engine) -> None:
+    def put_into(self, connection: Connection) -> None:
         """Put them into a database that has none of them."""
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            with driver.cursor() as cursor:
-                # As a replica: whom a row points to may come after it.
-                cursor.execute("SET session_replication_role = replica")
-                for table, rows in self.rows.items():
-                    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                        copy.write(rows)
-                for counter in self.counters:
-                    cursor.execute(counter)
-        engine.dispose()
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with driver.cursor() as cursor:
+            cursor.execute(AS_A_REPLICA)
+            for table, rows in self.rows.items():
+                with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                    copy.write(rows)
+            cursor.execute("; ".join([*self.counters, "COMMIT"]))
 
 
 def _copied_out(connection: Connection, table: str) -> bytes:
