@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -98,7 +98,9 @@ def axe(page: Page, *rules: str) -> list[str]:
     With `rules` (such as "color-contrast") it looks for these alone.
     """
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    violations = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("options => axe.run(options).then((r) => r.violations)", options)
     return [
         f"{violation['id']}: {violation['help']} at {node['target']}"
         for violation in violations

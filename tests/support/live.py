@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from threading import Thread
 from typing import Any
 
@@ -38,7 +39,7 @@ def served_at(world: World, **app_settings: Any) -> Iterator[str]:
 
     With `app_settings` (such as other languages) it is another app over the same data.
     """
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with _listener() as listener:
         address = f"http://localhost:{listener.getsockname()[1]}"
         world.settings = replace(world.settings, public_url=address)
         app = world.app
@@ -46,6 +47,23 @@ def served_at(world: World, **app_settings: Any) -> Iterator[str]:
             app = create_app(world.settings, world.database, **app_settings)
         with serving(app, listener):
             yield address
+
+
+def _listener() -> socket.socket:
+    """The same port for each test of this process, while it is free.
+
+    Apps are made anew for an address that none of them had yet.
+    """
+    try:
+        return socket.create_server(("127.0.0.1", _usual_port()))
+    except OSError:
+        return socket.create_server(("127.0.0.1", 0))
+
+
+@cache
+def _usual_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 @contextmanager
