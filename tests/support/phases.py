@@ -9,7 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.system import CACHE, CHROMIUM, POSTGRES, ROOT, Need, find_node, install
+from tests.support.system import (
+    CACHE,
+    CHROMIUM,
+    LIBREOFFICE,
+    POPPLER,
+    POSTGRES,
+    ROOT,
+    Need,
+    find_node,
+    install,
+)
 from tests.support.tally import Tally, read_report
 
 PYTHON = [sys.executable, "-m"]
@@ -29,11 +39,15 @@ CHECKS: dict[str, list[str]] = {
 
 @dataclass(frozen=True)
 class Phase:
-    """One part of the whole: what it is called, what runs, and what the machine must have."""
+    """One part of the whole: what it is called, what runs, and what the machine must have.
+
+    What some of its tests want is installed before, where we may: it takes longer than a test may.
+    """
 
     name: str
     run: Callable[[], Tally]
     need: Need | None = None
+    wants: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,8 @@ def run_phase(phase: Phase) -> Result:
     """Run one phase and print what it came to; its own output only when something failed."""
     started = time.monotonic()
     print(f"{phase.name} ...", end=" ", flush=True)
+    for want in phase.wants:
+        install(want)
     if phase.need and not install(phase.need):
         print(f"skipped. {phase.need.advice}", flush=True)
         tally = Tally(skipped=1)
@@ -111,7 +127,7 @@ def proofs() -> Tally:
 
 PHASES = {
     "checks": Phase("Checks", checks),
-    "sqlite": Phase("Tests on SQLite", sqlite),
+    "sqlite": Phase("Tests on SQLite", sqlite, wants=(LIBREOFFICE, POPPLER)),
     "postgresql": Phase("Tests on PostgreSQL", postgresql, need=POSTGRES),
     "javascript": Phase("Tests of scripts", javascript),
     "browser": Phase("Journeys in Chromium", journeys, need=CHROMIUM),
