@@ -20,6 +20,12 @@ class Found:
 
     actor: Actor
     note_use: bool = False
+    #: What is kept of the token of the phone that a session was opened on.
+    phone_hash: bytes | None = None
+
+    def was_opened_on(self, phone_token: str | None) -> bool:
+        """Does this token belong to the phone of the session?"""
+        return phone_token is not None and self.phone_hash == token_hash(phone_token)
 
 
 def token_hash(token: str) -> bytes:
@@ -30,7 +36,7 @@ def token_hash(token: str) -> bytes:
 def by_session(session: Session, token: str, *, now: datetime) -> Found | None:
     """The person whose live session this token is, or None."""
     row = session.execute(
-        select(AccountSession, Person)
+        select(AccountSession, Person, Device.token_hash)
         .join(Person, Person.id == AccountSession.person_id)
         .outerjoin(Device, Device.id == AccountSession.device_id)
         .where(
@@ -41,11 +47,11 @@ def by_session(session: Session, token: str, *, now: datetime) -> Found | None:
     ).one_or_none()
     if row is None:
         return None
-    signed_in, person = row
+    signed_in, person, phone_hash = row
     if not is_live(signed_in, now=now):
         return None
     actor = _actor(person, signed_in.level, signed_in.id, signed_in.device_id)
-    return Found(actor, note_use=now - signed_in.seen_at >= rules.NOTED_EVERY)
+    return Found(actor, now - signed_in.seen_at >= rules.NOTED_EVERY, phone_hash)
 
 
 def by_phone(session: Session, token: str) -> Found | None:

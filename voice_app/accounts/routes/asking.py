@@ -20,16 +20,14 @@ def find_actor() -> Actor | None:
     now = clock.now()
     with reading() as session:
         found = queries.by_session(session, session_token, now=now) if session_token else None
-        phone = queries.by_phone(session, phone_token) if phone_token else None
-    if found is not None and found.actor.is_young_person and not _same_phone(found, phone):
-        found = None
-    if found is None:
-        return phone.actor if phone else None
+        if found is None or not _counts(found, phone_token):
+            phone = queries.by_phone(session, phone_token) if phone_token else None
+            return phone.actor if phone else None
     if found.note_use and found.actor.session_id:
         with transaction() as session:
             sessions.note_use(session, found.actor.session_id, now=now)
     return found.actor
 
 
-def _same_phone(found: queries.Found, phone: queries.Found | None) -> bool:
-    return phone is not None and phone.actor.device_id == found.actor.device_id
+def _counts(found: queries.Found, phone_token: str | None) -> bool:
+    return not found.actor.is_young_person or found.was_opened_on(phone_token)

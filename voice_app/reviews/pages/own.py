@@ -1,8 +1,9 @@
 """My meeting, as the young person sees it: the day, who is there, their words, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,8 +18,11 @@ from voice_app.reviews import queries, rules
 from voice_app.reviews.pages.deciding import WishHere, wish_here
 from voice_app.reviews.pages.steps import StepRow, step_rows
 from voice_app.reviews.pages.words import how_far, may_go_in, said_at
-from voice_app.reviews.queries import Belonging, Found, Here
+from voice_app.reviews.queries import AtReview, Belonging, Found, Here
 from voice_app.reviews.rules import TextKind
+
+#: Who is at each review shown, by its id.
+There: TypeAlias = Mapping[UUID, AtReview]
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,17 @@ def meeting(session: Session, *, actor: Actor, found: Sequence[Found], now: date
     """
     coming = next((one for one in found if one.review.state in rules.COMING), None)
     past = next((one for one in found if one.review.state not in rules.COMING), None)
+    shown = [one.review for one in (coming, past) if one]
+    there = queries.people_at_each(session, shown, now=now) if shown else {}
     return Meeting(
-        coming=_coming(session, actor, coming, now) if coming else None,
-        past=_past(session, actor, past, now) if past else None,
+        coming=_coming(session, actor, coming, there, now) if coming else None,
+        past=_past(session, actor, past, there, now) if past else None,
     )
 
 
-def _coming(session: Session, actor: Actor, found: Found, now: datetime) -> Coming:
+def _coming(session: Session, actor: Actor, found: Found, there: There, now: datetime) -> Coming:
     review, today = found.review, london_day(now)
-    people, _texts = queries.people_at(session, review, now=now)
+    people, _texts = there[review.id]
     picks = queries.picks_of(session, found, actor=actor, now=now)
     choices = queries.taking_part_of(session, found, actor=actor, now=now)
     chair = next((one.first_name for one in people if one.is_chair), "")
@@ -131,9 +137,9 @@ def _moved(session: Session, found: Found) -> Moved | None:
     return Moved(move.from_on, by.split(maxsplit=1)[0], readable(body["because"]))
 
 
-def _past(session: Session, actor: Actor, found: Found, now: datetime) -> Past:
+def _past(session: Session, actor: Actor, found: Found, there: There, now: datetime) -> Past:
     review = found.review
-    _people, texts = queries.people_at(session, review, now=now)
+    _people, texts = there[review.id]
     decided = queries.decided_at(session, found, actor=actor, now=now)
     return Past(
         held_on=review.held_on or review.due_on,

@@ -15,6 +15,7 @@ from voice_app.reviews.queries.belonging import (
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
 from voice_app.reviews.queries.own import InMeetings, Mine, in_meetings, of_mine
 from voice_app.reviews.queries.page import (
+    AtReview,
     Belonging,
     Here,
     Part,
@@ -22,6 +23,7 @@ from voice_app.reviews.queries.page import (
     decided_at,
     newest_move,
     people_at,
+    people_at_each,
     picks_of,
     waits_to_be_told,
     wish_at,
@@ -38,6 +40,7 @@ from voice_app.reviews.queries.steps import (
 )
 
 __all__ = [
+    "AtReview",
     "Belonging",
     "Choice",
     "Disagreed",
@@ -63,6 +66,7 @@ __all__ = [
     "part_of_entry",
     "parts_about",
     "people_at",
+    "people_at_each",
     "picks_of",
     "planned_for",
     "readers_of_choice",

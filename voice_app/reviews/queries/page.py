@@ -3,9 +3,10 @@
 Every review here must come from `belonging`: who may see it is settled there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_, union_all
@@ -71,10 +72,43 @@ class Belonging:
         return self.name.split(maxsplit=1)[0]
 
 
-def people_at(
-    session: Session, review: Review, *, now: datetime
-) -> tuple[list[Belonging], list[Written]]:
+#: Who belongs to a review, and what adults wrote for it.
+AtReview: TypeAlias = tuple[list[Belonging], list[Written]]
+
+
+def people_at(session: Session, review: Review, *, now: datetime) -> AtReview:
     """Who belongs to a review now, whoever runs it first; and what adults wrote, oldest first."""
+    return people_at_each(session, [review], now=now)[review.id]
+
+
+def people_at_each(
+    session: Session, reviews: Sequence[Review], *, now: datetime
+) -> dict[UUID, AtReview]:
+    """The same for several reviews, by their ids, in one statement."""
+    members: dict[UUID, dict[UUID, Belonging]] = {review.id: {} for review in reviews}
+    texts: dict[UUID, dict[UUID, Written]] = {review.id: {} for review in reviews}
+    for review, person, member, text in session.execute(_people(list(members), now)):
+        body = vault.opened(session, person)
+        if member is not None:
+            is_chair = person.id == review.chair_id
+            one = Belonging(member, body["name"], body["job"], is_chair)
+            members[review.id].setdefault(person.id, one)
+        if text is not None:
+            words = vault.opened(session, text)["words"]
+            texts[review.id].setdefault(text.id, Written(text, words, body["name"]))
+    return {
+        review.id: (
+            sorted(members[review.id].values(), key=_place),
+            sorted(texts[review.id].values(), key=lambda one: (one.text.written_at, one.text.id)),
+        )
+        for review in reviews
+    }
+
+
+def _people(
+    review_ids: list[UUID], now: datetime
+) -> Select[Review, Person, ReviewMember, AdultText]:
+    """Each member beside each of their own texts; both are few."""
     is_member = and_(
         ReviewMember.person_id == Person.id,
         ReviewMember.review_id == Review.id,
@@ -85,28 +119,14 @@ def people_at(
         AdultText.review_id == Review.id,
         AdultText.withdrawn_at.is_(None),
     )
-    rows = session.execute(
-        select(Person, ReviewMember, AdultText)
+    return (
+        select(Review, Person, ReviewMember, AdultText)
         .select_from(Person)
-        .join(Review, Review.id == review.id)
+        .join(Review, Review.id.in_(review_ids))
         .outerjoin(ReviewMember, is_member)
         .outerjoin(AdultText, is_author)
         .where(or_(ReviewMember.id.is_not(None), AdultText.id.is_not(None)))
         .order_by(ReviewMember.is_guest)
-    )
-    members: dict[UUID, Belonging] = {}
-    texts: dict[UUID, Written] = {}
-    for person, member, text in rows:
-        body = vault.opened(session, person)
-        if member is not None:
-            is_chair = person.id == review.chair_id
-            members.setdefault(person.id, Belonging(member, body["name"], body["job"], is_chair))
-        if text is not None:
-            words = vault.opened(session, text)["words"]
-            texts.setdefault(text.id, Written(text, words, body["name"]))
-    return (
-        sorted(members.values(), key=_place),
-        sorted(texts.values(), key=lambda one: (one.text.written_at, one.text.id)),
     )
 
 
