@@ -169,6 +169,7 @@ def test_the_same_telling_sent_twice_is_noted_once(world: World) -> None:
 
     (kept,) = history(world, world.amina, entry_id)
     assert len(kept.tellings) == 1
+    world.later(minutes=1)
     tell(world, entry_id, given.id, verdict=VerdictValue.NOT_OK)
     (kept,) = history(world, world.amina, entry_id)
     assert len(kept.tellings) == 2

@@ -176,6 +176,20 @@ def test_a_part_of_life_can_be_taken_away_again(world: World, browse: Browse) ->
     assert only_one(world).life_area is None
 
 
+@pytest.mark.parametrize("area", ["an_old_one", " \r\n", "\x00"])
+def test_a_part_of_life_that_is_none_loses_no_words(
+    world: World, browse: Browse, area: str
+) -> None:
+    amina = browse(world.amina)
+    amina.read("/write")
+
+    answer = amina.press("Not now", words="football", life_area=area)
+
+    assert answer.status_code == 200
+    entry = only_one(world)
+    assert (words_of(world, entry.id), entry.life_area) == ("football", None)
+
+
 def test_very_long_words_are_kept_whole_and_said_kindly(world: World, browse: Browse) -> None:
     amina = browse(world.amina)
     words = "a lot 🙂 " * 2501

@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
-from voice_app.web.forms import DayField, Form
+from voice_app.web.forms import DayField, Form, chosen
 
 #: More than a young person should have to read, and less than any page breaks at.
 LONGEST_TEXT = 4000
@@ -147,7 +147,8 @@ class TellingForm(Form):
 
     def verdict_value(self) -> VerdictValue | None:
         """What the young person said of the answer, if they said."""
-        return VerdictValue(self.verdict.data) if self.verdict.data else None
+        said = chosen(self.verdict)
+        return VerdictValue(said) if said else None
 
 
 class VerdictForm(Form):

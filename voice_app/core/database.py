@@ -42,7 +42,8 @@ def _only_writers_write(session: Session, _context: UOWTransaction, _instances: 
 
 def open_engine(url: str) -> Engine:
     """An engine for `url`, with the settings that every connection must have."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # What a statement carries never stands in a log, whatever goes wrong with it.
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)

@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.entries.rules import FEELINGS, OWN_WORD, Felt, LifeArea, with_strengths
-from voice_app.web.forms import Form
+from voice_app.web.forms import Form, chosen
 
 LONGEST_MESSAGE = 2000
 
@@ -115,7 +115,8 @@ class WriteForm(Written):
 
     def area(self) -> LifeArea | None:
         """The part of life that was chosen, or None."""
-        return LifeArea(self.life_area.data) if self.life_area.data else None
+        area = chosen(self.life_area)
+        return LifeArea(area) if area else None
 
 
 class WhoForm(Step):

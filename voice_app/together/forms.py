@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.entries.forms import FeelingsForm
 from voice_app.entries.rules import STARTS, EntryKind
-from voice_app.web.forms import Form, Once
+from voice_app.web.forms import Form, Once, chosen
 
 LONGEST_LINE = 500
 
@@ -69,7 +69,8 @@ class AskForm(Once):
         own: str = self.own.data or ""
         if own.strip():
             return own
-        return str(READY[int(self.ready.data)]) if self.ready.data else ""
+        ready = chosen(self.ready)
+        return str(READY[int(ready)]) if ready else ""
 
     def is_whole(self) -> bool:
         """Point out that nothing was asked; True when something was."""

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField
+from wtforms import DateField, Field, HiddenField, RadioField, SelectField
 
 #: What would make a browser refuse or cut by itself.
 _BY_THE_BROWSER = ("required", "minlength", "maxlength", "pattern")
@@ -40,6 +40,16 @@ class Once(Form):
             return UUID(self.once.data)
         except (TypeError, ValueError):
             return uuid4()
+
+
+def chosen(field: RadioField | SelectField) -> str:
+    """What was chosen, when it is one of the choices; empty otherwise.
+
+    A field that may stay empty lets spaces pass as empty, and a page may be older than its
+    choices: neither is a reason to lose what else was sent.
+    """
+    offered = [choice.value for choice in field.choices or ()]
+    return str(field.data) if field.data in offered else ""
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its types.

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from voice_app.care.models import AssignmentKind
 from voice_app.care.rules.helplines import NATIONS
-from voice_app.web.forms import DayField, Form, Once
+from voice_app.web.forms import DayField, Form, Once, chosen
 
 LONGEST_NAME = 60
 LONGEST_FULL_NAME = 200
@@ -185,4 +185,5 @@ class AwayForm(Form):
 
     def cover_id(self) -> UUID | None:
         """Who covers, if anybody."""
-        return UUID(self.cover.data) if self.cover.data else None
+        cover = chosen(self.cover)
+        return UUID(cover) if cover else None

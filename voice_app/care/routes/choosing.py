@@ -16,7 +16,7 @@ from voice_app.care.queries.places import Mine
 from voice_app.care.rules.first_run import LANGUAGES
 from voice_app.care.service import choices
 from voice_app.core.actor import Actor
-from voice_app.web.forms import Form
+from voice_app.web.forms import Form, chosen
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,7 +55,8 @@ def keep(session: "Session", form: Form, *, actor: Actor, now: datetime) -> None
     elif isinstance(form, LanguageForm):
         choices.choose(session, actor=actor, language=form.language.data, now=now)
     elif isinstance(form, LookForm):
-        paper, theme = form.paper.data, form.theme.data
+        paper = form.paper.data
+        theme = None if form.theme.data is None else chosen(form.theme)
         choices.choose(session, actor=actor, paper=paper, theme=theme, now=now)
     elif isinstance(form, PaperForm):
         choices.choose(session, actor=actor, paper=form.paper.data, now=now)
