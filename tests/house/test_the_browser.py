@@ -1,5 +1,7 @@
 """A page that complains fails its test: shown here with pages that do."""
 
+import re
+
 import pytest
 
 from tests.support.chromium import axe
@@ -21,6 +23,22 @@ def test_a_quiet_page_has_no_complaints(phone, complaints):
 
     assert complaints.unforgiven() == []
     assert phone.viewport_size == {"width": 390, "height": 844}
+
+
+def test_what_playwright_switches_off_stays_off(browser):
+    told = browser.new_browser_cdp_session().send("SystemInfo.getInfo")["commandLine"]
+
+    first, last = re.findall(r"--disable-features=(\S+)", told)
+
+    assert set(first.split(",")) < set(last.split(","))
+
+
+def test_a_window_draws_no_page_but_the_one_it_shows(browser, phone):
+    targets = browser.new_browser_cdp_session().send("Target.getTargets", {"filter": [{}]})
+
+    drawn = {target["url"] for target in targets["targetInfos"] if target["type"] != "tab"}
+
+    assert drawn == {"about:blank"}
 
 
 @pytest.mark.parametrize(
