@@ -24,6 +24,8 @@ from tests.support.tally import Tally, read_report
 
 PYTHON = [sys.executable, "-m"]
 WORKERS = ["-n", "2", "--dist", "worksteal"]
+# A browser often waits for its page, and the third uses that time.
+BROWSERS = ["-n", "3", "--dist", "worksteal"]
 SEPARATE = ["--ignore=tests/prove"]
 
 # Longest first, because two run at a time.
@@ -117,7 +119,7 @@ def postgresql() -> Tally:
 
 def journeys() -> Tally:
     """Run what needs a browser."""
-    return pytest(*WORKERS, "-m", "browser", *SEPARATE)
+    return pytest(*BROWSERS, "-m", "browser", *SEPARATE)
 
 
 def proofs() -> Tally:
