@@ -38,7 +38,7 @@ def test_a_window_draws_no_page_but_the_one_it_shows(browser, phone):
 
     drawn = {target["url"] for target in targets["targetInfos"] if target["type"] != "tab"}
 
-    assert drawn == {"about:blank"}
+    assert drawn == {phone.url}
 
 
 @pytest.mark.parametrize(
