@@ -99,7 +99,6 @@ def put_together(paths: list[Path], weight: int) -> Font:
             part["OS/2"].usWeightClass = weight
         part.flavor = None
         parts.append(part)
-    names, stamp, mac = parts[0]["name"], parts[0]["head"].modified, parts[0]["head"].macStyle
     if len(parts) == 1:
         return parts[0]
     files = []
@@ -109,7 +108,10 @@ def put_together(paths: list[Path], weight: int) -> Font:
         files.append(file)
     merged: Font = Merger().merge(files)
     merged.recalcTimestamp = False
-    merged["name"], merged["head"].modified, merged["head"].macStyle = names, stamp, mac
+    # What is put together is as old as its first part, so that it is the same each time.
+    merged["name"] = parts[0]["name"]
+    for field in ("created", "modified", "macStyle"):
+        setattr(merged["head"], field, getattr(parts[0]["head"], field))
     return merged
 
 
