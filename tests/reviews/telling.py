@@ -10,7 +10,7 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.reviews import queries, service
 from voice_app.reviews.models import Review
-from voice_app.reviews.rules import Deed, ReviewKind, ReviewState, TextKind
+from voice_app.reviews.rules import OPEN, Deed, ReviewKind, ReviewState, TextKind, TookPart
 
 
 def in_days(world: World, days: int) -> date:
@@ -89,14 +89,57 @@ def written(
     return text_id
 
 
-def held(world: World, review_id: UUID, by: Someone | None = None) -> None:
-    """They have met today."""
+def frozen(
+    world: World, review_id: UUID, *, by: Someone | None = None, because: str = "She was ill."
+) -> None:
+    """Dan freezes the pack; Amina has not checked it."""
+    with world.writing() as session:
+        service.freeze(
+            session,
+            actor=world.actor(by or world.dan),
+            review_id=review_id,
+            because=because,
+            now=world.now,
+        )
+
+
+def thawed(world: World, review_id: UUID, by: Someone | None = None) -> None:
+    """Dan opens the pack again."""
+    with world.writing() as session:
+        actor = world.actor(by or world.dan)
+        service.thaw(session, actor=actor, review_id=review_id, now=world.now)
+
+
+def checked(world: World, review_id: UUID, not_right: str = "", by: Someone | None = None) -> None:
+    """Amina looks at her part, and says that it is right or what is not."""
+    with world.writing() as session:
+        service.check(
+            session,
+            actor=world.actor(by or world.amina),
+            review_id=review_id,
+            check_id=uuid4(),
+            not_right=not_right,
+            now=world.now,
+        )
+
+
+def held(
+    world: World,
+    review_id: UUID,
+    by: Someone | None = None,
+    *,
+    took_part: TookPart = TookPart.SPOKE,
+) -> None:
+    """The pack is frozen if it was not yet, and they have met today."""
+    if state_of(world, review_id) in OPEN:
+        frozen(world, review_id, by=by)
     with world.writing() as session:
         service.hold(
             session,
             actor=world.actor(by or world.ruth),
             review_id=review_id,
             held_on=london_day(world.now),
+            took_part=took_part,
             now=world.now,
         )
 

@@ -274,27 +274,6 @@ def test_a_wish_taken_back_before_the_meeting_leaves_the_page(world: World) -> N
     assert words_on_the_page(world, world.ruth, review_id) == []
 
 
-def test_a_meeting_is_held_once_and_not_before_its_day(world: World) -> None:
-    review_id = planned(world)
-    with world.writing() as session, pytest.raises(service.Wrong) as wrong:
-        service.hold(
-            session,
-            actor=world.actor(world.ruth),
-            review_id=review_id,
-            held_on=in_days(world, 1),
-            now=world.now,
-        )
-    assert wrong.value.problem is service.Problem.DAY_TO_COME
-
-    held(world, review_id)
-    first = world.now
-    world.later(days=1)
-    held(world, review_id)
-
-    with world.reading() as session:
-        assert session.get_one(models.Review, review_id).held_at == first
-
-
 def test_an_empty_review_can_be_held_finished_and_told(world: World) -> None:
     review_id = planned(world)
 

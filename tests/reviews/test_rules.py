@@ -20,19 +20,39 @@ def test_only_one_review_is_coming_at_a_time():
 
 
 @pytest.mark.parametrize("state", ReviewState)
-def test_day_and_picks_stand_still_once_people_have_met(state):
-    is_coming = state in (ReviewState.PLANNED, ReviewState.PREPARING)
+def test_the_day_stands_once_people_have_met_and_picks_once_the_pack_is_frozen(state):
+    is_open = state in (ReviewState.PLANNED, ReviewState.PREPARING)
 
-    assert rules.may_change_the_day(state) is is_coming
-    assert rules.may_pick(state) is is_coming
+    assert rules.may_pick(state) is is_open
+    assert rules.may_change_the_day(state) is (is_open or state is ReviewState.FROZEN)
+
+
+@pytest.mark.parametrize("state", ReviewState)
+def test_people_meet_over_a_frozen_pack_and_in_further_parts_until_it_is_decided(state):
+    assert rules.may_hold(state) is (state in (ReviewState.FROZEN, ReviewState.HELD))
 
 
 def test_a_meeting_is_not_held_before_its_day():
-    tomorrow = TODAY + timedelta(days=1)
+    assert rules.has_come(TODAY, TODAY)
+    assert not rules.has_come(TODAY + timedelta(days=1), TODAY)
 
-    assert rules.may_hold(ReviewState.PREPARING, held_on=TODAY, today=TODAY)
-    assert not rules.may_hold(ReviewState.PREPARING, held_on=tomorrow, today=TODAY)
-    assert not rules.may_hold(ReviewState.HELD, held_on=TODAY, today=TODAY)
+
+@pytest.mark.parametrize("state", ReviewState)
+def test_a_pack_is_frozen_when_it_was_checked_or_with_a_reason(state):
+    is_open = state in (ReviewState.PLANNED, ReviewState.PREPARING)
+
+    assert rules.may_freeze(state, is_checked=True, because="") is is_open
+    assert rules.may_freeze(state, is_checked=False, because="She was ill.") is is_open
+    assert not rules.may_freeze(state, is_checked=False, because="  ")
+    assert rules.may_thaw(state) is (state is ReviewState.FROZEN)
+
+
+def test_a_check_stands_for_the_same_words_in_the_same_order():
+    first, second = uuid4(), uuid4()
+
+    assert rules.check_stands([first, second], [first, second])
+    assert not rules.check_stands([first, second], [second, first])
+    assert not rules.check_stands([first], [first, second])
 
 
 @pytest.mark.parametrize("state", ReviewState)

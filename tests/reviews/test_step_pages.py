@@ -51,6 +51,8 @@ def test_the_page_of_the_meeting_has_all_eight_steps_and_counts_none(world: Worl
         "How I join in",
         "I could run part of it",
         "See Ruth on my own first",
+        # Not a step: all that was said, as the others find it.
+        "What they will read",
     ]
     assert "Tuesday 7 July. In about 3 weeks." in page
     assert "Do some or none. You can change your mind." in page

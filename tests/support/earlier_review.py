@@ -11,7 +11,7 @@ from tests.support.world import World
 from voice_app.answers.models import Wish, WishState
 from voice_app.answers.rules import Decision
 from voice_app.reviews import service as reviews
-from voice_app.reviews.rules import Deed, ReviewKind
+from voice_app.reviews.rules import Deed, ReviewKind, TookPart
 
 
 def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime) -> dict[str, Any]:
@@ -29,7 +29,16 @@ def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime
         now=now,
     )
     session.flush()
-    reviews.hold(session, actor=ruth, review_id=review.id, held_on=now.date(), now=now)
+    because = "Amina was on a trip."
+    reviews.freeze(session, actor=ruth, review_id=review.id, because=because, now=now)
+    reviews.hold(
+        session,
+        actor=ruth,
+        review_id=review.id,
+        held_on=now.date(),
+        took_part=TookPart.SPOKE,
+        now=now,
+    )
     session.flush()
     wish_id = session.scalars(select(Wish.id).where(Wish.entry_id == entry_id)).one()
     reviews.decide(

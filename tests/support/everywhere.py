@@ -300,6 +300,8 @@ class _Filling:
             "care.set_hours:person_id": self.world.dan.id,
             "care.set_away:person_id": self.world.dan.id,
             "reviews.take_out:person_id": self.world.dan.id,
+            "reviews.pack_of:person_id": self.world.ruth.id,
+            "reviews.seen_by:person_id": self.world.ruth.id,
             "care.setting:what": "name",
             "care.change:what": "name",
             "care.choose:step": "language",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -17,10 +18,22 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.forms import LONGEST_LINE, AnswerForm
 from voice_app.entries.forms import WhoForm, Written
-from voice_app.reviews.rules import Deed, Lack, ReviewKind, Step, TextKind, Way
+from voice_app.reviews.rules import (
+    CopyKind,
+    Deed,
+    Lack,
+    ReviewKind,
+    Step,
+    TextKind,
+    TookPart,
+    Way,
+)
 from voice_app.web.forms import DayField, Form, Once
 
 LONGEST_TEXT = 8000
+#: A long report, and then some: about 30,000 words.
+LONGEST_REPORT = 300_000
+LONGEST_NAME = 120
 
 _TOO_LONG = _l("That is too long. Say it in fewer words.")
 
@@ -39,6 +52,21 @@ TEXT_NAMES = {
     TextKind.CHILDS_WORDS: _l("The child’s words"),
     TextKind.MY_OPINION: _l("My opinion"),
     TextKind.DECISION: _l("Decision"),
+}
+
+TOOK_PART_NAMES = {
+    # NOTE: how a young person took part in their meeting. Each way is as good as the others.
+    TookPart.SPOKE: _l("They were there and spoke"),
+    TookPart.SOMEBODY_SPOKE: _l("Somebody spoke for them"),
+    TookPart.WORDS_ONLY: _l("Their words only"),
+    TookPart.CHOSE_NOT: _l("They chose not to"),
+}
+
+COPY_NAMES = {
+    # NOTE: as what somebody was given a copy.
+    CopyKind.PDF: _l("PDF"),
+    CopyKind.DOCX: _l("Word file"),
+    CopyKind.PAPER: _l("Paper"),
 }
 
 
@@ -138,16 +166,81 @@ class TextForm(Once):
         _l("What you have to say"),
         validators=[
             InputRequired(_l("Write something first.")),
-            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+            Length(max=LONGEST_REPORT, message=_TOO_LONG),
         ],
     )
 
 
 class HeldForm(Form):
-    """The day on which people met."""
+    """The day on which people met, and how the young person took part."""
 
     held_on = DayField(
         _l("The day you met"), validators=[InputRequired(_l("Give the day you met."))]
+    )
+    took_part = RadioField(
+        _l("How the young person took part"),
+        choices=[SelectChoice(one.value, name) for one, name in TOOK_PART_NAMES.items()],
+        validators=[InputRequired(_l("Choose how they took part."))],
+    )
+
+
+class FreezeForm(Form):
+    """Why the young person has not checked their part, when they have not."""
+
+    because = TextAreaField(
+        _l("Why it is not checked"), validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+    )
+
+
+class CheckForm(Once):
+    """What a young person says of their part of the page."""
+
+    words = TextAreaField(
+        # NOTE: a young person says what is wrong with the page about them. Warm, no blame.
+        _l("What is not right?"),
+        validators=[
+            InputRequired(_l("Say what is not right, or go back.")),
+            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+        ],
+    )
+
+
+class CopyForm(Form):
+    """One's own copy of the pack, as a file."""
+
+    kind = RadioField(
+        _l("As what"),
+        choices=[SelectChoice(one.value, COPY_NAMES[one]) for one in (CopyKind.PDF, CopyKind.DOCX)],
+        validators=[InputRequired(_l("Choose what kind of file."))],
+    )
+
+
+class HandOutForm(Form):
+    """A copy for somebody without an account: to whom, on which day, as what."""
+
+    name = StringField(
+        _l("Their name"),
+        validators=[
+            InputRequired(_l("Write who gets it.")),
+            Length(max=LONGEST_NAME, message=_TOO_LONG),
+        ],
+    )
+    job = StringField(
+        _l("What they do"),
+        validators=[
+            InputRequired(_l("Write what they do, such as teacher or nurse.")),
+            Length(max=LONGEST_NAME, message=_TOO_LONG),
+        ],
+    )
+    given_on = DayField(_l("The day"), validators=[InputRequired(_l("Give the day."))])
+    kind = RadioField(
+        _l("As what"),
+        choices=[SelectChoice(one.value, name) for one, name in COPY_NAMES.items()],
+        validators=[InputRequired(_l("Choose as what they get it."))],
+    )
+    no_carer = BooleanField(
+        _l("This is not a parent or carer"),
+        validators=[InputRequired(_l("A parent or carer never gets a pack."))],
     )
 
 

@@ -7,7 +7,15 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
-from voice_app.reviews.rules import ReviewKind, ReviewState, Step, TextKind, Way
+from voice_app.reviews.rules import (
+    CopyKind,
+    ReviewKind,
+    ReviewState,
+    Step,
+    TextKind,
+    TookPart,
+    Way,
+)
 
 
 class Review(Base):
@@ -32,6 +40,22 @@ class Review(Base):
     decided_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: When a worker last asked the young person to look at their part of the pack.
+    check_asked_at: Mapped[datetime | None]
+
+
+class ReviewPart(Base):
+    """One of the meetings of a review, which can be in parts, and how they took part in it."""
+
+    __tablename__ = "review_part"
+    __table_args__ = (Index(None, "review_id", "held_on"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    held_on: Mapped[date]
+    took_part: Mapped[TookPart] = mapped_column(choice(TookPart, "took_part"))
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
 
 
 class ReviewMember(Base):
@@ -166,3 +190,71 @@ class Move(Sealed, Base):
     moved_at: Mapped[datetime]
     from_on: Mapped[date]
     to_on: Mapped[date]
+
+
+class PackCheck(Sealed, Base):
+    """What the young person said of their part of the pack: that's right, or not.
+
+    The sealed body holds `checked`, the ids of their words in their order, and `words`: what
+    is not right, exactly as given, in which `language`.
+    """
+
+    __tablename__ = "pack_check"
+    __table_args__ = (Index(None, "review_id", "checked_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    is_right: Mapped[bool]
+    checked_at: Mapped[datetime]
+
+
+class Pack(Sealed, Base):
+    """The pack of a review as it was frozen, and why the young person had not checked it.
+
+    `thawed_at` is when it was opened again; the next one has the next number. The sealed body
+    holds `because`, empty when `check_id` says what the young person said.
+    """
+
+    __tablename__ = "pack"
+    __table_args__ = (UniqueConstraint("review_id", "number"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    number: Mapped[int]
+    check_id: Mapped[UUID | None] = mapped_column(ForeignKey("pack_check.id"))
+    frozen_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    frozen_at: Mapped[datetime]
+    thawed_at: Mapped[datetime | None]
+
+
+class PackCopy(Sealed, Base):
+    """What one reader finds in a frozen pack; without a reader, what anybody may be handed.
+
+    The sealed body names what is in it, in order, by ids of rows that never change.
+    """
+
+    __tablename__ = "pack_copy"
+    __table_args__ = (UniqueConstraint("pack_id", "reader_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    pack_id: Mapped[UUID] = mapped_column(ForeignKey("pack.id"))
+    reader_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class HandOut(Sealed, Base):
+    """A copy of a frozen pack left Voice: who gave it, to whom, on which day, as what.
+
+    `person_id` is somebody with an account; the sealed body holds `to` and `job` of others.
+    """
+
+    __tablename__ = "hand_out"
+    __table_args__ = (Index(None, "review_id", "given_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    pack_id: Mapped[UUID] = mapped_column(ForeignKey("pack.id"))
+    kind: Mapped[CopyKind] = mapped_column(choice(CopyKind, "kind"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    given_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    given_on: Mapped[date]
+    given_at: Mapped[datetime]

@@ -23,6 +23,7 @@ class ReviewState(StrEnum):
 
     PLANNED = "planned"
     PREPARING = "preparing"
+    FROZEN = "frozen"
     HELD = "held"
     DECIDED = "decided"
     TOLD = "told"
@@ -73,8 +74,28 @@ SAID = tuple(step for step in Step if step is not Step.TALK_ABOUT)
 #: What is never printed, nor that it was said; unless told otherwise only the chair gets it.
 UNPRINTED = frozenset({Step.NOT_WANTED, Step.NOT_READ_OUT, Step.ALONE_FIRST})
 
+
+class TookPart(StrEnum):
+    """How the young person took part in a meeting."""
+
+    SPOKE = "spoke"
+    SOMEBODY_SPOKE = "somebody_spoke"
+    WORDS_ONLY = "words_only"
+    CHOSE_NOT = "chose_not"
+
+
+class CopyKind(StrEnum):
+    """As what a pack was given to somebody."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    PAPER = "paper"
+
+
+#: While the pack is not frozen, so what goes in can still change.
+OPEN = (ReviewState.PLANNED, ReviewState.PREPARING)
 #: Until the meeting has been held.
-COMING = (ReviewState.PLANNED, ReviewState.PREPARING)
+COMING = (*OPEN, ReviewState.FROZEN)
 #: After everything was decided, whether the young person knows of it yet or not.
 OVER = (ReviewState.DECIDED, ReviewState.TOLD)
 
@@ -131,8 +152,23 @@ def may_change_the_day(state: ReviewState) -> bool:
 
 
 def may_pick(state: ReviewState) -> bool:
-    """May the young person still choose what goes in? What was read at a meeting stays."""
-    return state in COMING
+    """May the young person still choose what goes in? A frozen pack stays as it is."""
+    return state in OPEN
+
+
+def may_freeze(state: ReviewState, *, is_checked: bool, because: str) -> bool:
+    """May the pack be frozen: checked by the young person, or with a reason why it is not?"""
+    return state in OPEN and (is_checked or bool(because.strip()))
+
+
+def may_thaw(state: ReviewState) -> bool:
+    """May a frozen pack be opened again? Not once people have met over it."""
+    return state is ReviewState.FROZEN
+
+
+def check_stands(checked: Sequence[UUID], picked: Sequence[UUID]) -> bool:
+    """Does a check of the young person's part still stand: the same words, in the same order?"""
+    return list(checked) == list(picked)
 
 
 def may_say(state: ReviewState, step: Step) -> bool:
@@ -160,9 +196,14 @@ def may_go_in(state: EntryState, *, is_confirmed: bool) -> bool:
     return is_confirmed and state in (EntryState.KEPT, EntryState.SENT)
 
 
-def may_hold(state: ReviewState, *, held_on: date, today: date) -> bool:
-    """May it be written down as held? Only once, and not for a day that is still to come."""
-    return state in COMING and held_on <= today
+def may_hold(state: ReviewState) -> bool:
+    """May it be written down that people met? Once the pack is frozen, and in further parts."""
+    return state in (ReviewState.FROZEN, ReviewState.HELD)
+
+
+def has_come(held_on: date, today: date) -> bool:
+    """Is this day, on which people are said to have met, not still to come?"""
+    return held_on <= today
 
 
 def may_decide(state: ReviewState) -> bool:
@@ -187,7 +228,7 @@ def may_name_chair(role: Role, *, chair_has_left: bool) -> bool:
 
 def may_withdraw(state: ReviewState, *, author_id: UUID, person_id: UUID) -> bool:
     """May an adult's text be taken out again? By its author, before people met over it."""
-    return state in COMING and author_id == person_id
+    return state in OPEN and author_id == person_id
 
 
 def after_preparing(state: ReviewState) -> ReviewState:

@@ -14,7 +14,7 @@ from voice_app.core.errors import NotAllowed
 from voice_app.entries import queries as entries
 from voice_app.entries.models import EntryState
 from voice_app.entries.pages import Item, Said, items, readable, said
-from voice_app.reviews import queries, rules
+from voice_app.reviews import queries, rules, service
 from voice_app.reviews.pages.deciding import WishHere, wish_here
 from voice_app.reviews.pages.steps import StepRow, step_rows
 from voice_app.reviews.pages.words import how_far, may_go_in, said_at
@@ -58,6 +58,10 @@ class Coming:
     chair_has_left: bool
     moved: Moved | None
     steps: tuple[StepRow, ...]
+    #: The page has gone out to those who read it.
+    is_frozen: bool
+    #: A worker asked them to look at their part, and they have not said anything to it yet.
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,17 @@ def _coming(session: Session, actor: Actor, found: Found, there: There, now: dat
         chair_has_left=found.chair_has_left,
         moved=_moved(session, found),
         steps=step_rows(session, choices, chair=chair, picked=len(picks)),
+        is_frozen=not rules.may_pick(review.state),
+        is_asked=_is_asked(session, found),
     )
+
+
+def _is_asked(session: Session, found: Found) -> bool:
+    asked_at = found.review.check_asked_at
+    if asked_at is None or not rules.may_pick(found.review.state):
+        return False
+    said = queries.newest_check(session, found.review)
+    return said is None or said.check.checked_at < asked_at
 
 
 def _person(one: Belonging, picks: Sequence[Here]) -> Person:
@@ -153,6 +167,32 @@ def _past(session: Session, actor: Actor, found: Found, there: There, now: datet
 
 
 @dataclass(frozen=True)
+class MyPart:
+    """What the young person may do about their part of the pack, and who reads it."""
+
+    may_check: bool
+    #: What they last said, while it is about the page as it is now.
+    said_right: bool
+    said_not_right: str
+    frozen_on: date | None
+    people: tuple[Belonging, ...]
+
+
+def my_part(session: Session, *, actor: Actor, found: Found, now: datetime) -> MyPart:
+    """The young person's part of the pack of one of their reviews."""
+    people, _texts = queries.people_at(session, found.review, now=now)
+    checked = service.standing_check(session, found, actor=actor, now=now)
+    pack = queries.standing_pack(session, found.review)
+    return MyPart(
+        may_check=rules.may_pick(found.review.state),
+        said_right=checked is not None and checked.check.is_right,
+        said_not_right=readable(checked.words) if checked else "",
+        frozen_on=london_day(pack.frozen_at) if pack else None,
+        people=tuple(people),
+    )
+
+
+@dataclass(frozen=True)
 class Picking:
     """Which of their words go in, in which order, and what else they said."""
 
@@ -161,6 +201,8 @@ class Picking:
     words: tuple[Said, ...]
     others: tuple[Item, ...]
     older: UUID | None
+    #: The page has gone out, so what is in stays in.
+    is_frozen: bool
 
 
 def picking(
@@ -181,6 +223,7 @@ def picking(
         words=_words(session, found, picks),
         others=tuple(items(session, actor=actor, entries=outside, now=now)),
         older=page.older,
+        is_frozen=not rules.may_pick(found.review.state),
     )
 
 

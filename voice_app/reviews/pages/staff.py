@@ -12,7 +12,7 @@ from voice_app.core.clock import london_day
 from voice_app.entries.pages import Said, readable
 from voice_app.plan.queries import Plan
 from voice_app.reviews import queries, rules
-from voice_app.reviews.forms import KIND_NAMES, TEXT_NAMES
+from voice_app.reviews.forms import KIND_NAMES, TEXT_NAMES, TOOK_PART_NAMES
 from voice_app.reviews.pages.deciding import Dissent, WishHere, dissent_here, wish_here
 from voice_app.reviews.pages.steps import StepHere, steps_here
 from voice_app.reviews.pages.words import STATE_NAMES, how_far, said_at
@@ -30,6 +30,14 @@ class Text:
     author: str
     day: date
     may_take_out: bool
+
+
+@dataclass(frozen=True)
+class Met:
+    """One day on which people met, and how the young person took part."""
+
+    day: date
+    took_part: str
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,23 @@ class ReviewPage:
     waits_for_welcome: bool
     #: The reader looks after the young person, and so finds their page too.
     works_here: bool
+    #: The days on which people met, and how the young person took part.
+    met: tuple[Met, ...]
+    may_freeze: bool
     may_move: bool
     may_name: bool
     may_write: bool
     may_decide: bool
     may_dissent: bool
     may_tell: bool
+
+
+def met(session: Session, found: Found) -> tuple[Met, ...]:
+    """The days on which people met, the first one first."""
+    return tuple(
+        Met(part.held_on, str(TOOK_PART_NAMES[part.took_part]))
+        for part in queries.parts_of(session, found.review)
+    )
 
 
 @dataclass(frozen=True)
@@ -148,6 +167,8 @@ def review_page(
         waits_for_welcome=bool(member and member.is_guest and member.welcomed_at is None)
         and _came_late(found),
         works_here=works_here,
+        met=met(session, found) if review.held_at else (),
+        may_freeze=works_here and review.state in rules.OPEN,
         may_move=works_here and rules.may_change_the_day(review.state),
         may_name=works_here and review.state not in rules.OVER,
         may_write=found.member is not None and review.state not in rules.OVER,

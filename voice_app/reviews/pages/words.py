@@ -19,6 +19,8 @@ from voice_app.reviews.rules import ReviewState, Unit
 STATE_NAMES = {
     ReviewState.PLANNED: _l("Planned"),
     ReviewState.PREPARING: _l("Being prepared"),
+    # NOTE: what is read at the meeting is fixed and has gone out; people have not met yet.
+    ReviewState.FROZEN: _l("Ready, pack frozen"),
     # NOTE: people have met, and not everything is decided yet.
     ReviewState.HELD: _l("Held, not finished"),
     # NOTE: everything is decided, and the young person does not know yet.

@@ -1,6 +1,6 @@
 """Which reviews a person finds: the young person their own, colleagues where they belong now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -57,6 +57,11 @@ class Found:
         return self.review.chair_id == actor.person_id
 
 
+def as_belonging(found: Found, member: ReviewMember | None) -> Found:
+    """The same review as somebody else belongs to it; None for nobody in particular."""
+    return replace(found, member=member)
+
+
 def belongs(member: type[ReviewMember], now: datetime) -> ColumnElement[bool]:
     """The condition under which a `member` of a `Review` counts now.
 
@@ -111,6 +116,18 @@ def with_plan(
         raise NotFound
     *about, goal, helps = row
     return _one(session, *about), Plan(written(session, goal), written(session, helps))
+
+
+def newest_with_plan(session: Session, *, actor: Actor, now: datetime) -> tuple[Found, Plan]:
+    """The same for the young person's own review with the latest day.
+
+    Raises:
+        NotFound: they have none, or `actor` is no young person with their phone open.
+    """
+    newest = of(session, actor=actor, young_person_id=actor.person_id, now=now, limit=1)
+    if not newest:
+        raise NotFound
+    return with_plan(session, actor=actor, review_id=newest[0].review.id, now=now)
 
 
 def of(

@@ -18,7 +18,7 @@ from voice_app.core.actor import Actor, Level
 from voice_app.entries.models import Entry, EntryState
 from voice_app.reviews.models import Decision, Pick, Review, TakingPart
 from voice_app.reviews.queries.belonging import chair_is_there
-from voice_app.reviews.rules import COMING, ReviewState, Step
+from voice_app.reviews.rules import COMING, OPEN, ReviewState, Step
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class InMeetings:
     days: dict[UUID, date]
     #: What says how they take part in a meeting, and the step, or None once people have met.
     steps: dict[UUID, Step | None]
-    #: What is in the meeting that is coming; None while none is.
+    #: What is in the meeting that is being prepared; None while none is.
     coming: set[UUID] | None
 
 
@@ -90,12 +90,12 @@ def in_meetings(session: Session, *, actor: Actor, entry_ids: Collection[UUID]) 
         select(Pick.entry_id, literal(None).label("step"), *what)
         .select_from(Review)
         .outerjoin(Pick, picked)
-        .where(own, or_(Pick.id.is_not(None), Review.state.in_(COMING)))
+        .where(own, or_(Pick.id.is_not(None), Review.state.in_(OPEN)))
     )
     steps = select(TakingPart.entry_id, TakingPart.step, *what).join(Review, about).where(own)
     rows: Sequence[Any] = session.execute(union_all(picks, steps).order_by("due_on")).all()
     picked_ones = [row for row in rows if row.step is None]
-    coming = {row.entry_id for row in picked_ones if row.state in COMING}
+    coming = {row.entry_id for row in picked_ones if row.state in OPEN}
     return InMeetings(
         days={row.entry_id: row.due_on for row in picked_ones if row.entry_id in entry_ids},
         steps={

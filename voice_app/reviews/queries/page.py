@@ -16,7 +16,7 @@ from voice_app.accounts.models import Person
 from voice_app.answers.models import Answer, Wish
 from voice_app.answers.queries import waits_to_be_told as waits_in_person
 from voice_app.core import vault
-from voice_app.core.actor import Actor
+from voice_app.core.actor import Actor, Role
 from voice_app.entries.models import Entry
 from voice_app.reviews.models import AdultText, Decision, Move, Pick, Review, ReviewMember
 from voice_app.reviews.queries.belonging import Found, belongs
@@ -62,6 +62,7 @@ class Belonging:
     """Somebody who belongs to a review now."""
 
     member: ReviewMember
+    role: Role
     name: str
     job: str
     is_chair: bool
@@ -91,7 +92,7 @@ def people_at_each(
         body = vault.opened(session, person)
         if member is not None:
             is_chair = person.id == review.chair_id
-            one = Belonging(member, body["name"], body["job"], is_chair)
+            one = Belonging(member, person.role, body["name"], body["job"], is_chair)
             members[review.id].setdefault(person.id, one)
         if text is not None:
             words = vault.opened(session, text)["words"]

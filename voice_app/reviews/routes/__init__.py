@@ -1,6 +1,14 @@
 """Addresses of reviews: the young person's own meeting, and the pages of those who belong."""
 
-from voice_app.reviews.routes import deciding, disagreeing, own, preparing, showing, steps
+from voice_app.reviews.routes import (
+    deciding,
+    disagreeing,
+    own,
+    packing,
+    preparing,
+    showing,
+    steps,
+)
 from voice_app.reviews.routes.blueprint import bp
 
-__all__ = ["bp", "deciding", "disagreeing", "own", "preparing", "showing", "steps"]
+__all__ = ["bp", "deciding", "disagreeing", "own", "packing", "preparing", "showing", "steps"]

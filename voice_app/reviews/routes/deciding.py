@@ -10,11 +10,11 @@ from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level
 from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone
-from voice_app.reviews import pages, queries, service
+from voice_app.reviews import pages, queries, rules, service
 from voice_app.reviews.forms import DecisionForm, HeldForm, TextForm, ToldForm
 from voice_app.reviews.queries import Found
 from voice_app.reviews.routes.blueprint import bp
-from voice_app.reviews.rules import TextKind
+from voice_app.reviews.rules import TextKind, TookPart
 from voice_app.reviews.service import Unfinished, Wrong
 from voice_app.web import access
 from voice_app.web.access import Relation
@@ -69,10 +69,12 @@ def take_text_out(review_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @bp.get("/staff/reviews/<uuid:review_id>/held")
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.MEMBER)
 def held(review_id: UUID) -> ResponseReturnValue:
-    """A page to say on which day people met."""
+    """A page to say on which day people met; before that the pack is frozen."""
     now = clock.now()
     with reading() as session:
         found = service.for_workers(session, access.actor(), review_id, now)
+    if not rules.may_hold(found.review.state):
+        return redirect(url_for(".pack", review_id=review_id), code=303)
     return _held_page(HeldForm(held_on=london_day(now)), found)
 
 
@@ -87,7 +89,12 @@ def hold(review_id: UUID) -> ResponseReturnValue:
             return _held_page(form, found), 400
         try:
             service.hold(
-                session, actor=actor, review_id=review_id, held_on=form.held_on.data, now=now
+                session,
+                actor=actor,
+                review_id=review_id,
+                held_on=form.held_on.data,
+                took_part=TookPart(form.took_part.data),
+                now=now,
             )
         except Wrong:
             form.held_on.errors = [_("That day has not come yet.")]

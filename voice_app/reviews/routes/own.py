@@ -2,15 +2,16 @@
 
 from uuid import UUID, uuid4
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
-from voice_app.core.errors import NotFound
 from voice_app.entries.models import EntryKind
 from voice_app.entries.pages import start_of
 from voice_app.reviews import pages, queries, service
+from voice_app.reviews.forms import CheckForm
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.web import access
 from voice_app.web.access import Relation
@@ -34,18 +35,63 @@ def meeting() -> ResponseReturnValue:
 @bp.get("/meeting/page")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def whole() -> ResponseReturnValue:
-    """The page that the others read, as it is now."""
+    """Everything that the others may read, who reads it, and a way to say that it is right."""
+    return _whole(CheckForm())
+
+
+@bp.post("/meeting/page")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def check() -> ResponseReturnValue:
+    """Say that their part is right, or what is not."""
+    actor, now, form = access.actor(), clock.now(), CheckForm()
+    is_right = "right" in request.form
+    if not is_right and not form.validate_on_submit():
+        return _whole(form), 400
+    with transaction() as session:
+        service.check(
+            session,
+            actor=actor,
+            review_id=queries.coming(session, actor=actor, now=now).review.id,
+            check_id=form.made_id(),
+            not_right="" if is_right else form.words.data,
+            now=now,
+        )
+    # NOTE: a young person has just said whether the page about them is right.
+    flash(_("Thank you. It is kept."))
+    return redirect(url_for(".whole"), code=303)
+
+
+@bp.get("/meeting/page/room")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def seen_by_room() -> ResponseReturnValue:
+    """What anybody in the room may be handed."""
+    return _seen_by(None)
+
+
+@bp.get("/meeting/page/<uuid:person_id>")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def seen_by(person_id: UUID) -> ResponseReturnValue:
+    """What one of the others reads."""
+    return _seen_by(person_id)
+
+
+def _whole(form: CheckForm) -> str:
     actor, now = access.actor(), clock.now()
     with reading() as session:
-        newest = queries.of(session, actor=actor, young_person_id=actor.person_id, now=now)
-        if not newest:
-            raise NotFound
-        found, plan = queries.with_plan(
-            session, actor=actor, review_id=newest[0].review.id, now=now
-        )
+        found, plan = queries.newest_with_plan(session, actor=actor, now=now)
         part = queries.words_at(session, found, actor=actor, after=last_shown("after"), now=now)
         page = pages.review_page(session, actor=actor, found=found, plan=plan, part=part, now=now)
-    return render_template("reviews/whole.html", review=page)
+        mine = pages.my_part(session, actor=actor, found=found, now=now)
+        copies = pages.copies(session, found)
+    return render_template("reviews/whole.html", review=page, mine=mine, copies=copies, form=form)
+
+
+def _seen_by(whose: UUID | None) -> str:
+    actor, now = access.actor(), clock.now()
+    with reading() as session:
+        found, _plan = queries.newest_with_plan(session, actor=actor, now=now)
+        page = pages.pack_page(session, actor=actor, found=found, whose=whose, now=now)
+    return render_template("reviews/seen_by.html", pack=page)
 
 
 @bp.get("/meeting/words")

@@ -3,6 +3,15 @@
 from voice_app.reviews.service.deciding import Unfinished, decide
 from voice_app.reviews.service.disagreeing import dissent
 from voice_app.reviews.service.meeting import finish, hold, take_text_out, write_text
+from voice_app.reviews.service.packing import (
+    ask_to_check,
+    check,
+    freeze,
+    hand_out,
+    reader_as,
+    standing_check,
+    thaw,
+)
 from voice_app.reviews.service.planning import (
     Problem,
     Wrong,
@@ -24,10 +33,14 @@ __all__ = [
     "Saying",
     "Unfinished",
     "Wrong",
+    "ask_to_check",
+    "check",
     "decide",
     "dissent",
     "finish",
     "for_workers",
+    "freeze",
+    "hand_out",
     "hold",
     "leave",
     "leave_out",
@@ -37,12 +50,15 @@ __all__ = [
     "name_member",
     "pick",
     "plan",
+    "reader_as",
     "say",
     "seen",
     "shift",
+    "standing_check",
     "take_back",
     "take_over",
     "take_text_out",
+    "thaw",
     "told_in_person",
     "unchaired",
     "welcome",

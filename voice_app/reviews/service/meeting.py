@@ -13,8 +13,9 @@ from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.entries import service as entries
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
-from voice_app.reviews.models import AdultText
-from voice_app.reviews.rules import ReviewState, TextKind
+from voice_app.reviews.models import AdultText, ReviewPart
+from voice_app.reviews.queries import Found
+from voice_app.reviews.rules import ReviewState, TextKind, TookPart
 from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note
 
 #: What the trail calls a review's page.
@@ -79,25 +80,51 @@ def take_text_out(
         _note_text(session, actor, "review.text_taken_out", text, now)
 
 
-def hold(session: Session, *, actor: Actor, review_id: UUID, held_on: date, now: datetime) -> None:
-    """Write down that people have met. From here on the picked words stand as they were.
+def hold(
+    session: Session,
+    *,
+    actor: Actor,
+    review_id: UUID,
+    held_on: date,
+    took_part: TookPart,
+    now: datetime,
+) -> None:
+    """Write down that people have met, once for each part of a review that has several.
 
-    What was just for the young person until they picked it counts as sent, and as a wish if
-    it asks for something, so that it gets an answer. Holding it twice changes nothing.
+    From the first part on the picked words stand as they were: what was just for the young
+    person until they picked it counts as sent, and as a wish if it asks for something, so
+    that it gets an answer. The same day twice changes nothing.
 
     Raises:
         NotFound: `actor` does not belong to the review.
-        NotAllowed: `actor` is the young person or a guest.
+        NotAllowed: `actor` is the young person or a guest, the pack is not frozen, or
+            everything is decided.
         Wrong: the day is still to come.
     """
     found = for_workers(session, actor, review_id, now)
     review = found.review
-    if review.held_at is not None:
+    if any(part.held_on == held_on for part in queries.parts_of(session, review)):
         return
-    if not rules.may_hold(review.state, held_on=held_on, today=london_day(now)):
+    if not rules.may_hold(review.state):
+        raise NotAllowed
+    if not rules.has_come(held_on, london_day(now)):
         raise Wrong(Problem.DAY_TO_COME)
-    review.state, review.held_on, review.held_at = ReviewState.HELD, held_on, now
-    note(session, actor, "review.held", review, now, day=held_on)
+    part = ReviewPart(
+        young_person_id=review.young_person_id,
+        review_id=review.id,
+        held_on=held_on,
+        took_part=took_part,
+        written_by_id=actor.person_id,
+        written_at=now,
+    )
+    session.add(part)
+    note(session, actor, "review.held", review, now, day=held_on, took_part=took_part)
+    if review.held_at is None:
+        review.state, review.held_on, review.held_at = ReviewState.HELD, held_on, now
+        _count_as_met_over(session, found, actor, now)
+
+
+def _count_as_met_over(session: Session, found: Found, actor: Actor, now: datetime) -> None:
     picks = queries.picks_of(session, found, actor=actor, now=now)
     met_over = [one.entry for one in picks]
     entries.count_as_sent(session, actor=actor, entries=met_over, place=PLACE, now=now)

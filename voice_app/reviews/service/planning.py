@@ -96,6 +96,8 @@ def move(
 ) -> None:
     """Move a review to another day and say why. Moving it to its own day changes nothing.
 
+    A pack that was frozen for the old day is opened again, to be prepared for the new one.
+
     Raises:
         NotFound: `actor` does not belong to it.
         NotAllowed: people have met already, or `actor` is the young person or a guest.
@@ -121,7 +123,26 @@ def move(
     vault.seal(session, moved, {"because": because})
     session.add(moved)
     review.due_on = to_on
+    open_again(session, review, actor, now)
     note(session, actor, "review.moved", review, now, before=moved.from_on, after=to_on)
+
+
+def open_again(session: Session, review: Review, actor: Actor, now: datetime) -> None:
+    """Let a frozen pack be changed again. What was handed out stays written down as it was."""
+    if not rules.may_thaw(review.state):
+        return
+    review.state = ReviewState.PREPARING
+    pack = queries.standing_pack(session, review)
+    if pack is not None:
+        pack.thawed_at = now
+        trail.append(
+            session,
+            actor=actor,
+            action="review.pack_opened_again",
+            now=now,
+            young_person_id=review.young_person_id,
+            subject=pack,
+        )
 
 
 def name_member(
