@@ -1,10 +1,16 @@
 """Nobody's words are let in while a lost master key would lose them."""
 
+import re
+from datetime import date
+
+import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from tests.support.world import World
 from voice_app.care.models import YoungPerson
+from voice_app.care.rules.helplines import NATIONS, helplines_of
+from voice_app.care.rules.hours import is_bank_holiday
 from voice_app.core.keyring import RecoveryCheck
 
 
@@ -51,6 +57,28 @@ def test_the_form_for_a_place_never_leads_to_somebody_elses(world: World) -> Non
 
     assert str(world.amina.id) not in answer.request.path
     assert how_many_places(world) == before + 1
+
+
+def test_only_nations_whose_helplines_and_holidays_we_have_are_offered(world: World) -> None:
+    before = how_many_places(world)
+    dan = world.browse(world.dan)
+
+    form = dan.read("/staff/people/new")
+    refused = dan.press("Make the place", called="Mei", nation="scotland")
+
+    assert re.findall(r'<option[^>]*value="(\w+)"', form) == ["england", "wales"]
+    assert refused.status_code == 400
+    assert how_many_places(world) == before
+    dan.read("/staff/people/new")
+    dan.press("Make the place", called="Mei", nation="wales")
+    assert how_many_places(world) == before + 1
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_each_nation_that_is_offered_has_helplines_and_holidays(nation: str) -> None:
+    assert helplines_of(nation)
+    assert is_bank_holiday(date(2026, 12, 25), nation)
+    assert not is_bank_holiday(date(2026, 12, 25), "scotland")
 
 
 def test_no_place_is_made_before_and_nothing_typed_is_lost(world: World) -> None:

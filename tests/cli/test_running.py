@@ -47,6 +47,7 @@ def test_safe_settings_are_not_refused(safe: Settings) -> None:
         ({"keyring_url": "postgresql:///x", "database_url": "postgresql:///x"}, "share one"),
         ({"database_url": "postgresql:///x"}, "other workers would not see"),
         ({"nation": "atlantis"}, "VOICE_NATION"),
+        ({"nation": "scotland"}, "VOICE_NATION"),
     ],
 )
 def test_each_unsafe_setting_is_refused(

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from voice_app import migrations
 from voice_app.accounts.service import setup
 from voice_app.app import create_app
+from voice_app.care.rules.helplines import NATIONS
 from voice_app.cli import keys
 from voice_app.cli.folder import held, make_private, refuse_a_busy_port
 from voice_app.config import DEMO_MARK, TELLING, Settings
@@ -109,7 +110,7 @@ def _dangers(settings: Settings) -> Iterator[tuple[bool, str]]:
         "see. Set VOICE_KEYRING_URL to a PostgreSQL database of its own.",
     )
     yield (
-        settings.nation not in ("england", "wales"),
+        settings.nation not in NATIONS,
         "VOICE_NATION must be england or wales; helplines and bank holidays of other nations "
         "are not in this release.",
     )

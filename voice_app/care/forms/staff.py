@@ -16,8 +16,8 @@ from voice_app.web.forms import DayField, Form, Once, chosen
 LONGEST_NAME = 60
 LONGEST_FULL_NAME = 200
 
-# NOTE: the four nations of the United Kingdom.
-NATION_NAMES = (_l("England"), _l("Wales"), _l("Scotland"), _l("Northern Ireland"))
+# NOTE: nations of the United Kingdom.
+NATION_NAMES = (_l("England"), _l("Wales"))
 KIND_NAMES = {
     AssignmentKind.KEYWORKER: _l("Keyworker"),
     AssignmentKind.SOCIAL_WORKER: _l("Social worker"),

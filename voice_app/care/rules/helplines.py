@@ -11,7 +11,8 @@ HELPLINES = Path(__file__).parents[1] / "data" / "helplines.csv"
 #: Lines that are good in every nation.
 EVERYWHERE = "uk"
 
-NATIONS = ("england", "wales", "scotland", "northern_ireland")
+#: Nations that we have helplines and bank holidays of; no other is offered or accepted.
+NATIONS = ("england", "wales")
 
 
 @dataclass(frozen=True)
