@@ -128,6 +128,8 @@ def _refusal(stamp: Stamp, asking: Actor | None) -> ResponseReturnValue | None:
 
 def _to_entrance(stamp: Stamp) -> ResponseReturnValue:
     if stamp.roles == {Role.YOUNG_PERSON}:
+        if keeping.written():
+            return errors.show(403, unjoined=True), 403
         return cast(Response, redirect(url_for("home.front"), code=303))
     if keeping.written():
         return errors.show(403, signed_out=True), 403

@@ -64,6 +64,7 @@ def show(
     *,
     expired: bool = False,
     signed_out: bool = False,
+    unjoined: bool = False,
     wait: int | None = None,
 ) -> str:
     """The page for a status. Sentences that were sent and refused are given back to be copied.
@@ -74,17 +75,20 @@ def show(
     Args:
         expired: the form had been open too long; nothing else was wrong with it.
         signed_out: a colleague's session had ended when they sent this.
+        unjoined: it came from a page for young people, on a phone that is none of ours (any more).
         wait: whole seconds until it is worth trying again.
     """
     asking: Actor | None = g.setdefault("actor", None)
     minutes = None if wait is None else -(-wait // 60)
+    was_inside = signed_out or unjoined
     return render_template(
         "error.html",
         status=status,
         expired=expired,
         signed_out=signed_out,
+        unjoined=unjoined,
         minutes=minutes,
-        written=keeping.written() if signed_out or (asking and _is_open(asking)) else [],
+        written=keeping.written() if was_inside or (asking and _is_open(asking)) else [],
     )
 
 
