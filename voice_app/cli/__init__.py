@@ -1,5 +1,6 @@
 """Commands for those who run Voice. Each says in plain words what it refuses and why."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +24,12 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Young people say what they wish and feel, and see what came of it."""
+    # Whatever a command makes, databases and backups too, is for this account alone.
+    before = os.umask(0o077)
+    context.call_on_close(lambda: os.umask(before))
 
 
 @main.command()

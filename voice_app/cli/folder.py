@@ -17,7 +17,7 @@ LAST_PORT = 65535
 
 
 def make_private(folder: Path) -> None:
-    """Make the folder for this account alone.
+    """Make the folder for this account alone, and close the files of an earlier release in it.
 
     Raises:
         Refused: it cannot be made, or others on this machine may look into it.
@@ -30,6 +30,9 @@ def make_private(folder: Path) -> None:
         raise Refused(
             f"Others on this machine may look into {folder}. Close it with: chmod 700 {folder}"
         )
+    for file in folder.iterdir():
+        if file.is_file() and not file.is_symlink():
+            file.chmod(file.stat().st_mode & ~0o077)
 
 
 def refuse_without_data(settings: Settings) -> None:
