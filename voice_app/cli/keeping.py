@@ -6,6 +6,7 @@ noticed. The master key itself is not inside: it comes from its file or the reco
 """
 
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +21,17 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+)
 
 from voice_app import migrations
 from voice_app.cli import keys
@@ -46,6 +57,8 @@ PIECE = 1 << 20
 SALT_BYTES = 16
 ROWS_AT_ONCE = 500
 PARTS = ("voice.db", "keyring.db")
+#: How the name of the folder begins into which a backup is unpacked.
+RESTORING = "restoring-"
 
 
 def backup(settings: Settings, file: Path, *, now: datetime) -> None:
@@ -87,26 +100,32 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
 def restore(settings: Settings, file: Path, *, now: datetime, from_paper: bool = False) -> None:
     """Put a backup into an empty deployment and verify it.
 
+    Keyring and data are each put in whole or not at all, so one that was killed is done again.
     `from_paper` first asks for the recovery copy and writes the master key from it.
 
     Raises:
         Refused: the app is running, there is data already, or the file or key is wrong.
     """
     if from_paper and settings.master_key_file.exists():
-        raise Refused(f"There is a master key at {settings.master_key_file}; move it away first.")
+        raise Refused(
+            f"There is a master key at {settings.master_key_file}. Leave out --from-paper to use "
+            "it, or move it away first."
+        )
     known = [keys.read_from_paper()] if from_paper else read_master_keys(settings.master_key_file)
     masters = {master.id: master for master in known}
     make_private(settings.data_folder)
     with held(settings.data_folder, "restore"):
-        with tempfile.TemporaryDirectory(dir=settings.data_folder) as place:
+        _clear_away_what_was_cut_off(settings.data_folder)
+        with tempfile.TemporaryDirectory(prefix=RESTORING, dir=settings.data_folder) as place:
             _unpack(file, masters, Path(place))
-            _refuse_to_replace(settings)
+            has_keyring = _refuse_to_replace(settings, Path(place) / "keyring.db")
             if from_paper:
                 write_master_keys(settings.master_key_file, known)
             # A backup of an earlier release is brought forward before it is copied.
             with _opened(sqlite_url(Path(place) / "voice.db")) as unpacked:
                 migrations.upgrade(unpacked)
-            _copy_in(Path(place) / "keyring.db", settings.keyring_url, KeyringBase.metadata)
+            if not has_keyring:
+                _copy_in(Path(place) / "keyring.db", settings.keyring_url, KeyringBase.metadata)
             _copy_in(Path(place) / "voice.db", settings.database_url, Base.metadata)
         database = open_database(settings, now=now)
         report = verify_record(database, now=now, witness=None)
@@ -138,16 +157,42 @@ def _forget_later_heads(data: Path, keyring: Path) -> None:
         connection.execute(delete(SeenHead).where(SeenHead.size > size))
 
 
-def _refuse_to_replace(settings: Settings) -> None:
-    for url in (settings.database_url, settings.keyring_url):
-        found = MetaData()
-        with _opened(url) as engine:
-            found.reflect(engine)
-        if found.tables:
-            raise Refused(
-                "There is data already, and a restore never replaces data. Point VOICE_DATA (or "
-                "the two database settings) to an empty place."
-            )
+def _clear_away_what_was_cut_off(folder: Path) -> None:
+    """Delete what a restore that was killed had unpacked; whoever holds the folder is alone."""
+    for left in folder.glob(f"{RESTORING}*"):
+        shutil.rmtree(left)
+
+
+def _refuse_to_replace(settings: Settings, keyring_file: Path) -> bool:
+    """Refuse to go on where there is data. Does the keyring of this very backup stand there?
+
+    A restore that was killed after its first half leaves exactly that.
+    """
+    with _opened(settings.database_url) as data, _opened(settings.keyring_url) as keyring:
+        has_data, has_keyring = bool(_tables(data)), bool(_tables(keyring))
+        if has_keyring and not has_data:
+            with _opened(sqlite_url(keyring_file)) as unpacked:
+                has_data = _keys_in(keyring) != _keys_in(unpacked)
+    if has_data:
+        raise Refused(
+            "There is data already, and a restore never replaces data. `voice verify` says "
+            "whether it is whole. To put the backup in its place, move it away first; or point "
+            "VOICE_DATA (or the two database settings) to an empty place."
+        )
+    return has_keyring
+
+
+def _tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def _keys_in(engine: Engine) -> dict[str, list[str]] | None:
+    """Every row of a keyring, to be compared with another; None when it is no keyring of ours."""
+    tables = KeyringBase.metadata.sorted_tables
+    if not {table.name for table in tables} <= _tables(engine):
+        return None
+    with engine.connect() as rows:
+        return {table.name: sorted(map(repr, rows.execute(select(table)))) for table in tables}
 
 
 def _copy_out(engine: Engine, metadata: MetaData, to: Path) -> None:
