@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
 from voice_app.accounts.queries.people import named
+from voice_app.answers.models import Answer
+from voice_app.answers.queries import waits_to_be_told
 from voice_app.care.models import Assignment, YoungPerson
 from voice_app.care.queries import is_live
 from voice_app.core import vault
@@ -27,15 +29,16 @@ from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import NotFound
 from voice_app.plan.models import Goal, Helps
 from voice_app.plan.queries import Plan, stands, written
-from voice_app.reviews.models import Review, ReviewMember
+from voice_app.reviews.models import Decision, Review, ReviewMember
 from voice_app.reviews.rules import COMING, ReviewState
 
 #: How many reviews a list shows; nobody has more than this many coming.
 MOST_LISTED = 100
 
 
-#: A review, its place and paper, how the person asking belongs, is the chair there, since when.
-Rows: TypeAlias = Select[Review, YoungPerson, str, ReviewMember | None, bool, datetime | None]
+#: A review, its place and paper, how the person asking belongs, is the chair there, since when,
+#: and does something wait to be told.
+Rows: TypeAlias = Select[Review, YoungPerson, str, ReviewMember | None, bool, datetime | None, bool]
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Found:
     chair_has_left: bool
     #: When the review before this one was decided; None when this is the first.
     since: datetime | None
+    #: Somebody has to tell the young person an answer of it in person first.
+    waits_to_be_told: bool
 
     def is_chaired_by(self, actor: Actor) -> bool:
         """Does this person run the meeting?"""
@@ -184,6 +189,7 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
             member=None,
             chair_has_left=True,
             since=None,
+            waits_to_be_told=False,
         )
         for review, place, paper in session.execute(query)
     ]
@@ -213,7 +219,15 @@ def _reviews(actor: Actor, now: datetime) -> Rows:
         member.review_id == Review.id, member.person_id == actor.person_id, belongs(member, now)
     )
     return (
-        select(Review, YoungPerson, young_person.paper, member, chair_is_there(now), _since(now))
+        select(
+            Review,
+            YoungPerson,
+            young_person.paper,
+            member,
+            chair_is_there(now),
+            _since(now),
+            something_waits(),
+        )
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
         .join(young_person, young_person.id == Review.young_person_id)
         .outerjoin(member, own)
@@ -234,6 +248,13 @@ def chair_is_there(now: datetime) -> ColumnElement[bool]:
     chair = aliased(ReviewMember)
     return exists().where(
         chair.review_id == Review.id, chair.person_id == Review.chair_id, belongs(chair, now)
+    )
+
+
+def something_waits() -> ColumnElement[bool]:
+    """The condition under which somebody still has to tell an answer of a `Review` in person."""
+    return exists().where(
+        Decision.review_id == Review.id, Answer.id == Decision.answer_id, waits_to_be_told()
     )
 
 
@@ -266,6 +287,7 @@ def _one(
     member: ReviewMember | None,
     has_chair: bool,
     since: datetime | None,
+    waits: bool,
 ) -> Found:
     called = vault.opened(session, place)["called"]
-    return Found(review, called, paper, member, not has_chair, since)
+    return Found(review, called, paper, member, not has_chair, since, waits)

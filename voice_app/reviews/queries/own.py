@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from voice_app.accounts.models import Person
 from voice_app.accounts.queries.people import named
 from voice_app.answers.models import Answer, Wish
-from voice_app.answers.queries import waits_to_be_told as waits_in_person
 from voice_app.answers.rules import WAITING
 from voice_app.core.actor import Actor, Level
 from voice_app.entries.models import Entry, EntryState
 from voice_app.reviews.models import Decision, Pick, Review, TakingPart
-from voice_app.reviews.queries.belonging import chair_is_there
+from voice_app.reviews.queries.belonging import chair_is_there, something_waits
 from voice_app.reviews.rules import COMING, OPEN, ReviewState, Step
 
 
@@ -43,7 +42,7 @@ def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
     if not actor.is_young_person or actor.level < Level.OPEN:
         return []
     rows = session.execute(
-        select(Review, Person, chair_is_there(now), _how_many_picked(), _waits_to_be_told())
+        select(Review, Person, chair_is_there(now), _how_many_picked(), something_waits())
         .add_columns(_wants_a_verdict())
         .join(Person, Person.id == Review.chair_id)
         .where(Review.young_person_id == actor.person_id)
@@ -118,12 +117,6 @@ def _how_many_picked() -> ColumnElement[int]:
         )
         .correlate(Review)
         .scalar_subquery()
-    )
-
-
-def _waits_to_be_told() -> ColumnElement[bool]:
-    return exists().where(
-        Decision.review_id == Review.id, Answer.id == Decision.answer_id, waits_in_person()
     )
 
 

@@ -23,8 +23,8 @@ def seen(session: Session, found: Found, *, actor: Actor, now: datetime) -> None
     """
     if actor.person_id != found.review.young_person_id:
         raise NotAllowed
-    if rules.may_tell(found.review.state):
-        _told_unless_something_waits(session, found, actor, now)
+    if rules.may_tell(found.review.state) and not found.waits_to_be_told:
+        _told(session, found, actor, now)
 
 
 def told_in_person(
@@ -64,15 +64,12 @@ def told_in_person(
                 verdict=None,
                 now=now,
             )
-    _told_unless_something_waits(session, found, actor, now)
+    if not queries.waits_to_be_told(session, found.review):
+        _told(session, found, actor, now)
 
 
-def _told_unless_something_waits(
-    session: Session, found: Found, actor: Actor, now: datetime
-) -> None:
+def _told(session: Session, found: Found, actor: Actor, now: datetime) -> None:
     review = found.review
-    if queries.waits_to_be_told(session, review):
-        return
     review.state, review.told_at = ReviewState.TOLD, now
     review.told_by_id = None if actor.is_young_person else actor.person_id
     note(session, actor, "review.told", review, now)
