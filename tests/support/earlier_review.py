@@ -13,6 +13,9 @@ from voice_app.answers.rules import Decision
 from voice_app.reviews import service as reviews
 from voice_app.reviews.rules import Deed, ReviewKind, TookPart
 
+#: What there is to see of a review that is over, with its pack frozen.
+VIEWS = ("copies", "disagree", "dissent", "give_copy", "room_pack", "take_copy")
+
 
 def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime) -> dict[str, Any]:
     """Tell that story about one wish; what stands in the addresses of pages about it."""
@@ -67,7 +70,7 @@ def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime
         )
     reviews.finish(session, actor=ruth, review_id=review.id, now=now)
     session.flush()
-    return {f"reviews.{view}:review_id": review.id for view in ("dissent", "disagree")}
+    return {f"reviews.{view}:review_id": review.id for view in VIEWS}
 
 
 def _yes(now: datetime) -> Decision:

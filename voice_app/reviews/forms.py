@@ -208,7 +208,7 @@ class CheckForm(Once):
 class CopyForm(Form):
     """One's own copy of the pack, as a file."""
 
-    kind = RadioField(
+    as_file = RadioField(
         _l("As what"),
         choices=[SelectChoice(one.value, COPY_NAMES[one]) for one in (CopyKind.PDF, CopyKind.DOCX)],
         validators=[InputRequired(_l("Choose what kind of file."))],

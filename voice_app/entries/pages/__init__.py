@@ -2,6 +2,7 @@
 
 from voice_app.entries.pages.beginnings import Start, start_numbered, start_of, starts
 from voice_app.entries.pages.days import above, is_night, on_day
+from voice_app.entries.pages.feelings import Felt, by_week, in_words, monday
 from voice_app.entries.pages.lists import Item, Row, Whole, items, rows, whole
 from voice_app.entries.pages.readers import Reader, and_so_on, readers_from, steps_after_sending
 from voice_app.entries.pages.state import AddStates, State, state_of, states, states_of
@@ -9,6 +10,7 @@ from voice_app.entries.pages.words import (
     AREA_NAMES,
     FEELING_NAMES,
     KIND_NAMES,
+    STRENGTH_NAMES,
     Said,
     Shown,
     feeling_name,
@@ -21,7 +23,9 @@ __all__ = [
     "AREA_NAMES",
     "FEELING_NAMES",
     "KIND_NAMES",
+    "STRENGTH_NAMES",
     "AddStates",
+    "Felt",
     "Item",
     "Reader",
     "Row",
@@ -32,9 +36,12 @@ __all__ = [
     "Whole",
     "above",
     "and_so_on",
+    "by_week",
     "feeling_name",
+    "in_words",
     "is_night",
     "items",
+    "monday",
     "on_day",
     "readable",
     "readers_from",

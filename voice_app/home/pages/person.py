@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,24 +11,12 @@ from sqlalchemy.orm import Session
 from voice_app.answers.pages import Line
 from voice_app.core.clock import LONDON, london_day
 from voice_app.entries.models import Entry
-from voice_app.entries.pages import Said
-from voice_app.entries.rules import FEELINGS
+from voice_app.entries.pages import Felt, by_week, in_words, monday
 from voice_app.home.pages.words import Item, item, line
 from voice_app.home.queries import Word
 
 #: How many weeks of feelings, newest words and wishes the page shows.
 WEEKS, NEWEST, WISHES = 8, 3, 8
-
-
-class Felt(NamedTuple):
-    """One feeling over the weeks, the oldest first: the strongest there was, 0 if none was said.
-
-    None where it was not picked that week.
-    """
-
-    name: str
-    label: str
-    weeks: list[int | None]
 
 
 @dataclass(frozen=True)
@@ -73,40 +61,17 @@ def person(
         talk_to_me=body.get("talk_to_me", ""),
         newest=[item(session, word, now) for word in newest],
         wishes=[one for one in lines if one is not None],
-        feelings=_feelings(felt, first_week),
+        feelings=by_week([(_day(word), said) for word, said in felt], first_week, WEEKS),
         weeks=[first_week + timedelta(weeks=number) for number in range(WEEKS)],
-        picked=[Picked(_day(word), _in_words(said)) for word, said in felt],
+        picked=[Picked(_day(word), in_words(said)) for word, said in felt],
         shown=list({word.entry.id: word.entry for word in shown}.values()),
     )
-
-
-def monday(day: date) -> date:
-    """The Monday of the week of a day."""
-    return day - timedelta(days=day.weekday())
 
 
 def since_for_feelings(now: datetime) -> datetime:
     """When the oldest week of feelings on a page begins."""
     first = monday(london_day(now)) - timedelta(weeks=WEEKS - 1)
     return datetime.combine(first, time(), LONDON)
-
-
-def _feelings(felt: Sequence[tuple[Word, Said]], first_week: date) -> list[Felt]:
-    found: dict[tuple[str, str], list[int | None]] = {}
-    for word, said in felt:
-        week = (monday(_day(word)) - first_week).days // 7
-        for feeling in said.feelings:
-            weeks = found.setdefault((feeling.name, feeling.label), [None] * WEEKS)
-            weeks[week] = max(weeks[week] or 0, feeling.strength or 0)
-    in_order = sorted(found, key=lambda named: (FEELINGS.index(named[0]), named[1]))
-    return [Felt(name, label, found[name, label]) for name, label in in_order]
-
-
-def _in_words(said: Said) -> str:
-    return ", ".join(
-        f"{feeling.label} ({feeling.strength_label})" if feeling.strength_label else feeling.label
-        for feeling in said.feelings
-    )
 
 
 def _day(word: Word) -> date:

@@ -30,6 +30,7 @@ from voice_app.reviews.pages.pack import (
     shown_pack,
 )
 from voice_app.reviews.pages.picks import states_of_picks
+from voice_app.reviews.pages.printing import file_name, pack_document
 from voice_app.reviews.pages.saying import Asking, StepPage, asking, saying, step_page
 from voice_app.reviews.pages.staff import Line, ReviewPage, lines, review_page
 from voice_app.reviews.pages.steps import StepHere, StepRow
@@ -57,6 +58,7 @@ __all__ = [
     "copies",
     "decision_page",
     "dissent_page",
+    "file_name",
     "how_far",
     "lines",
     "may_freeze",
@@ -64,6 +66,7 @@ __all__ = [
     "meeting",
     "my_part",
     "on_day",
+    "pack_document",
     "pack_page",
     "picked",
     "picking",

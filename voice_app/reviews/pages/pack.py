@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.entries.models import Entry
-from voice_app.entries.pages import Said, readable
+from voice_app.entries.pages import Felt, Said, by_week, monday, readable
 from voice_app.entries.service import show_to
 from voice_app.plan import service as plans
 from voice_app.plan.queries import Plan
@@ -26,6 +26,8 @@ from voice_app.reviews.pages.steps import FOR_STAFF
 from voice_app.reviews.pages.words import on_day, said_at
 from voice_app.reviews.queries import Belonging, Checked, Contents, Found, Here, Opened
 
+#: How many weeks of feelings fit beside each other.
+WEEKS = 8
 #: What the trail calls a pack.
 PLACE = "pack"
 
@@ -40,6 +42,14 @@ class Check:
     #: What is not right, in their words; empty when nothing is wrong or nothing was said.
     words: str
     language: str
+
+
+@dataclass(frozen=True)
+class FeelingsByWeek:
+    """The feelings that were picked, by week, from the first one that was told."""
+
+    weeks: tuple[date, ...]
+    rows: tuple[Felt, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,7 @@ class PackPage:
     wishes: tuple[WishHere, ...]
     good_news: tuple[Said, ...]
     worries: tuple[Said, ...]
+    feelings: FeelingsByWeek | None
     plan: Plan
     #: How the young person takes part: what it is about, and their words.
     steps: tuple[tuple[str, Said], ...]
@@ -186,6 +197,7 @@ def _page(
         ),
         good_news=words(contents.good_news),
         worries=words(contents.worries),
+        feelings=_feelings(words(contents.feelings)),
         plan=shown.plan,
         steps=tuple(
             (str(FOR_STAFF[step]), _said(session, shown.words[entry_id], found))
@@ -215,6 +227,20 @@ def _said(session: Session, here: Here, found: Found) -> Said:
     if back_at is not None and (held_at is None or back_at < held_at):
         return replace(words, words="", starter=None, feelings=())
     return words
+
+
+def _feelings(told: Sequence[Said]) -> FeelingsByWeek | None:
+    felt = [(london_day(one.said_at), one) for one in told if one.feelings]
+    if not felt:
+        return None
+    last = monday(max(day for day, _said in felt))
+    first = max(monday(min(day for day, _said in felt)), last - timedelta(weeks=WEEKS - 1))
+    count = (last - first).days // 7 + 1
+    lately = [(day, one) for day, one in felt if day >= first]
+    return FeelingsByWeek(
+        weeks=tuple(first + timedelta(weeks=number) for number in range(count)),
+        rows=tuple(by_week(lately, first, count)),
+    )
 
 
 def _wish(session: Session, here: Here, found: Found, came: queries.Came) -> WishHere:

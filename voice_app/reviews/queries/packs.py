@@ -44,6 +44,9 @@ from voice_app.reviews.queries.page import Here, Written
 from voice_app.reviews.queries.steps import taking_part_of
 from voice_app.reviews.rules import UNPRINTED, Step
 
+#: What stands in a pack also when it asks for nothing and was not picked.
+TOLD = (EntryKind.GOOD_NEWS, EntryKind.WORRY, EntryKind.FEELING)
+
 
 @dataclass(frozen=True)
 class Came:
@@ -62,6 +65,7 @@ class Contents:
     wishes: tuple[Came, ...] = ()
     good_news: tuple[UUID, ...] = ()
     worries: tuple[UUID, ...] = ()
+    feelings: tuple[UUID, ...] = ()
     texts: tuple[UUID, ...] = ()
     goal: UUID | None = None
     helps: UUID | None = None
@@ -73,7 +77,7 @@ class Contents:
         """All words of the young person in it, each once."""
         wishes = (wish.entry_id for wish in self.wishes)
         steps = (entry_id for _step, entry_id in self.steps)
-        parts = (self.picked, wishes, self.good_news, self.worries, steps)
+        parts = (self.picked, wishes, self.good_news, self.worries, self.feelings, steps)
         return list(dict.fromkeys(id_ for part in parts for id_ in part))
 
     def shared_with(self, other: "Contents") -> "Contents":
@@ -85,6 +89,7 @@ class Contents:
             wishes=tuple(wish for wish in self.wishes if wish.entry_id in theirs),
             good_news=tuple(id_ for id_ in self.good_news if id_ in theirs),
             worries=tuple(id_ for id_ in self.worries if id_ in theirs),
+            feelings=tuple(id_ for id_ in self.feelings if id_ in theirs),
             steps=tuple(one for one in self.steps if one[1] in theirs),
         )
 
@@ -97,6 +102,7 @@ class Contents:
             ],
             "good_news": [str(id_) for id_ in self.good_news],
             "worries": [str(id_) for id_ in self.worries],
+            "feelings": [str(id_) for id_ in self.feelings],
             "texts": [str(id_) for id_ in self.texts],
             "goal": _text(self.goal),
             "helps": _text(self.helps),
@@ -114,6 +120,7 @@ class Contents:
             ),
             good_news=_ids(body["good_news"]),
             worries=_ids(body["worries"]),
+            feelings=_ids(body["feelings"]),
             texts=_ids(body["texts"]),
             goal=_id(body["goal"]),
             helps=_id(body["helps"]),
@@ -132,7 +139,7 @@ def contents_for(
     """
     picked: list[UUID] = []
     wishes: list[Came] = []
-    told: dict[EntryKind, list[UUID]] = {EntryKind.GOOD_NEWS: [], EntryKind.WORRY: []}
+    told: dict[EntryKind, list[UUID]] = {kind: [] for kind in TOLD}
     for row in session.execute(_words(found, reader, now)):
         entry_id, kind, pick_id, is_wish, verdict, answer_id = row
         if pick_id is not None:
@@ -149,6 +156,7 @@ def contents_for(
         wishes=tuple(wishes),
         good_news=tuple(told[EntryKind.GOOD_NEWS]),
         worries=tuple(told[EntryKind.WORRY]),
+        feelings=tuple(told[EntryKind.FEELING]),
         texts=_texts_of(session, found.review),
         goal=goal.id if goal else None,
         helps=helps.id if helps else None,
@@ -186,10 +194,9 @@ def _words(found: Found, reader: Actor | None, now: datetime) -> Any:
 
 
 def _is_news(found: Found) -> ColumnElement[bool]:
-    """Good news, and worries, that were told since the last review."""
+    """Good news, worries and feelings that were told since the last review."""
     since = Entry.sent_at > found.since if found.since else true()
-    kinds = Entry.kind.in_((EntryKind.GOOD_NEWS, EntryKind.WORRY))
-    return and_(kinds, Entry.state == EntryState.SENT, since)
+    return and_(Entry.kind.in_(TOLD), Entry.state == EntryState.SENT, since)
 
 
 def _may_read(found: Found, reader: Actor | None, now: datetime) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Addresses of reviews: the young person's own meeting, and the pages of those who belong."""
 
 from voice_app.reviews.routes import (
+    copies,
     deciding,
     disagreeing,
     own,
@@ -11,4 +12,14 @@ from voice_app.reviews.routes import (
 )
 from voice_app.reviews.routes.blueprint import bp
 
-__all__ = ["bp", "deciding", "disagreeing", "own", "packing", "preparing", "showing", "steps"]
+__all__ = [
+    "bp",
+    "copies",
+    "deciding",
+    "disagreeing",
+    "own",
+    "packing",
+    "preparing",
+    "showing",
+    "steps",
+]
