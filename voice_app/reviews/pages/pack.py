@@ -77,6 +77,8 @@ class PackPage:
     check: Check
     #: The words in it, for whoever notes that they were shown.
     entries: tuple[Entry, ...]
+    #: Everybody who belongs to the review, and so has a copy of their own.
+    people: tuple[Belonging, ...]
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def pack_page(
     if whose is not None and not actor.is_young_person and whose != actor.person_id:
         contents = contents.shared_with(read(actor.person_id))
     shown = queries.opened(session, found, contents)
-    return _page(session, found, pack, reader, contents, shown, actor, now)
+    return _page(session, found, pack, people, reader, contents, shown, actor, now)
 
 
 def _reading(
@@ -155,14 +157,16 @@ def _reading(
     now: datetime,
 ) -> Callable[[UUID | None], Contents]:
     """A way to ask what one reader finds: what was frozen, or what there is now."""
+    alike = queries.for_all(session, found.review) if pack is None else None
 
     def read(whose: UUID | None) -> Contents:
         if pack is not None:
             return queries.frozen_for(session, pack, reader_id=whose)
+        assert alike is not None  # noqa: S101  it is fetched where no pack is frozen
         one = next((one for one in people if one.member.person_id == whose), None)
         theirs = queries.as_belonging(found, one.member if one else None)
         reader = service.reader_as(one) if one else None
-        return queries.contents_for(session, theirs, reader=reader, now=now)
+        return queries.contents_for(session, theirs, reader=reader, alike=alike, now=now)
 
     return read
 
@@ -171,6 +175,7 @@ def _page(
     session: Session,
     found: Found,
     pack: Pack | None,
+    people: Sequence[Belonging],
     reader: Belonging | None,
     contents: Contents,
     shown: Opened,
@@ -217,6 +222,7 @@ def _page(
         ),
         check=_check(session, found, pack, actor, now),
         entries=tuple(here.entry for here in shown.words.values()),
+        people=tuple(people),
     )
 
 

@@ -128,10 +128,30 @@ class Contents:
         )
 
 
+@dataclass(frozen=True)
+class ForAll:
+    """What stands in a pack for each of its readers alike."""
+
+    texts: tuple[UUID, ...]
+    goal: UUID | None
+    helps: UUID | None
+
+
+def for_all(session: Session, review: Review) -> ForAll:
+    """What adults wrote, the goal and what helps, in three statements."""
+    goal = standing(session, Goal, review.young_person_id)
+    helps = standing(session, Helps, review.young_person_id)
+    return ForAll(
+        texts=_texts_of(session, review),
+        goal=goal.id if goal else None,
+        helps=helps.id if helps else None,
+    )
+
+
 def contents_for(
-    session: Session, found: Found, *, reader: Actor | None, now: datetime
+    session: Session, found: Found, *, reader: Actor | None, alike: ForAll, now: datetime
 ) -> Contents:
-    """What a pack made now would hold for one reader, in five statements.
+    """What a pack made now would hold for one reader, in two statements.
 
     Args:
         found: the review, as `reader` belongs to it.
@@ -148,18 +168,15 @@ def contents_for(
             wishes.append(Came(entry_id, answer_id, verdict if answer_id else None))
         if kind in told:
             told[kind].append(entry_id)
-    young_person_id = found.review.young_person_id
-    goal = standing(session, Goal, young_person_id)
-    helps = standing(session, Helps, young_person_id)
     return Contents(
         picked=tuple(picked),
         wishes=tuple(wishes),
         good_news=tuple(told[EntryKind.GOOD_NEWS]),
         worries=tuple(told[EntryKind.WORRY]),
         feelings=tuple(told[EntryKind.FEELING]),
-        texts=_texts_of(session, found.review),
-        goal=goal.id if goal else None,
-        helps=helps.id if helps else None,
+        texts=alike.texts,
+        goal=alike.goal,
+        helps=alike.helps,
         steps=_steps(session, found, reader, now) if reader else (),
     )
 

@@ -43,13 +43,12 @@ def _pack_page(review_id: UUID, whose: UUID | None) -> str:
     with transaction() as session:
         found = queries.get(session, actor=actor, review_id=review_id, now=now)
         page = pages.shown_pack(session, actor=actor, found=found, whose=whose, now=now)
-        people, _texts = queries.people_at(session, found.review, now=now)
     return render_template(
         "reviews/pack.html",
         pack=page,
         review=found.review,
         whose=whose,
-        readers=pages.readers(people, actor),
+        readers=pages.readers(page.people, actor),
         may_freeze=pages.may_freeze(found),
         may_thaw=pages.may_thaw(found),
     )

@@ -194,12 +194,16 @@ def reader_as(one: Belonging) -> Actor:
 
 def _copies(session: Session, found: Found, pack: Pack, now: datetime) -> None:
     people, _texts = queries.people_at(session, found.review, now=now)
-    for one in people:
-        theirs = queries.as_belonging(found, one.member)
-        contents = queries.contents_for(session, theirs, reader=reader_as(one), now=now)
-        _add_copy(session, pack, one.member.person_id, contents)
-    anybody = queries.as_belonging(found, None)
-    _add_copy(session, pack, None, queries.contents_for(session, anybody, reader=None, now=now))
+    alike = queries.for_all(session, found.review)
+    for one in (*people, None):
+        contents = queries.contents_for(
+            session,
+            queries.as_belonging(found, one.member if one else None),
+            reader=reader_as(one) if one else None,
+            alike=alike,
+            now=now,
+        )
+        _add_copy(session, pack, one.member.person_id if one else None, contents)
 
 
 def _add_copy(session: Session, pack: Pack, reader_id: UUID | None, contents: Contents) -> None:
