@@ -88,13 +88,15 @@ class Table:
 class Chart:
     """Feelings by week: each row has one value a week, 0 (nothing) to 3 (the largest dot).
 
-    `alt` says the same in words. The table below the picture has the values themselves.
+    `alt` says the same in words. The table below the picture has the values themselves, or
+    what `in_words` says instead of each.
     """
 
     title: str
     alt: str
     weeks: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
+    in_words: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would shift under the wrong week."""
@@ -104,9 +106,13 @@ class Chart:
     def as_table(self) -> list[list[str]]:
         """The values with their names, a header first; many weeks stand below each other."""
         header = ["", *self.weeks]
-        table = [header, *([name, *map(str, values)] for name, values in self.rows)]
+        table = [header, *self._named_rows()]
         is_wide = len(header) > WIDEST
         return [list(column) for column in zip(*table, strict=False)] if is_wide else table
+
+    def _named_rows(self) -> list[list[str]]:
+        said = self.in_words or tuple(tuple(map(str, values)) for _name, values in self.rows)
+        return [[name, *words] for (name, _values), words in zip(self.rows, said, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from voice_app.documents import (
     Told,
 )
 from voice_app.documents import Said as Quoted
-from voice_app.entries.pages import STRENGTH_NAMES, Said, in_words
+from voice_app.entries.pages import STRENGTH_NAMES, Said
+from voice_app.entries.pages import in_words as felt_in_words
 from voice_app.reviews.pages.deciding import WishHere
 from voice_app.reviews.pages.pack import FeelingsByWeek, PackPage
 
@@ -130,7 +131,7 @@ def _quoted(words: Iterable[Said], *, is_first: bool = False) -> Iterator[Block]
             yield Quoted(one.words, one.lang, "auto", _source(one), is_first=is_lead)
         if one.feelings:
             # NOTE: the feelings that a young person picked, as a list in words.
-            yield Paragraph(_("Picked: %(feelings)s", feelings=in_words(one)))
+            yield Paragraph(_("Picked: %(feelings)s", feelings=felt_in_words(one)))
         if one.is_taken_back or not one.words:
             yield Paragraph(_source(one), is_soft=True)
 
@@ -222,7 +223,16 @@ def _chart(feelings: FeelingsByWeek) -> Chart:
         for one in feelings.rows
         if (picked := [pair for pair in zip(one.weeks, weeks, strict=True) if pair[0] is not None])
     ]
-    return Chart(_("Feelings, by week"), alt=". ".join(said), weeks=weeks, rows=rows)
+    in_words = tuple(tuple(_strength(week) for week in one.weeks) for one in feelings.rows)
+    hint = _("Bigger means stronger. No score, no average.")
+    return Chart(hint, alt=". ".join(said), weeks=weeks, rows=rows, in_words=in_words)
+
+
+def _strength(strength: int | None) -> str:
+    if strength is None:
+        return ""
+    # NOTE: in a table, a feeling that was picked without saying how strong it was.
+    return str(STRENGTH_NAMES[strength]) if strength else str(_("picked"))
 
 
 def _in_week(strength: int | None, day: str) -> str:
