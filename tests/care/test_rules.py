@@ -88,10 +88,16 @@ def test_working_days_leave_out_weekends_and_bank_holidays(
     asked_on: date, days: int, due_on: date
 ) -> None:
     assert rules.working_days_after(asked_on, days, "england") == due_on
+    assert rules.working_days_between(asked_on, due_on, "england") == days
 
 
 def test_where_no_bank_holidays_are_listed_only_weekends_are_left_out() -> None:
     assert rules.working_days_after(date(2026, 5, 21), 2, "scotland") == date(2026, 5, 25)
+    assert rules.working_days_between(date(2026, 5, 21), date(2026, 5, 25), "scotland") == 2
+
+
+def test_no_working_day_lies_in_one_weekend() -> None:
+    assert rules.working_days_between(date(2026, 6, 20), date(2026, 6, 21), "england") == 0
 
 
 def easter(year: int) -> date:

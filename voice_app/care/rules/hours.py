@@ -68,9 +68,22 @@ def working_days_after(day: date, count: int, nation: str) -> date:
     """
     while count > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5 and not is_bank_holiday(day, nation):
+        if _is_working_day(day, nation):
             count -= 1
     return day
+
+
+def working_days_between(first: date, last: date, nation: str) -> int:
+    """How many working days come after `first` until `last`; 0 when both are the same day.
+
+    It is the twin of `working_days_after`: so many days after `first` is `last`.
+    """
+    days = (first + timedelta(days=ahead) for ahead in range(1, (last - first).days + 1))
+    return sum(_is_working_day(day, nation) for day in days)
+
+
+def _is_working_day(day: date, nation: str) -> bool:
+    return day.weekday() < 5 and not is_bank_holiday(day, nation)
 
 
 def is_bank_holiday(day: date, nation: str) -> bool:
