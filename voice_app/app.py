@@ -18,13 +18,14 @@ from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
 from voice_app.entries import routes as entries
 from voice_app.home import routes as home
+from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
 from voice_app.together import routes as together
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
 
-FEATURES = (home, accounts, care, entries, answers, plan, together, reviews)
+FEATURES = (home, accounts, care, entries, answers, plan, together, reviews, oversight)
 
 #: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
 LARGEST_FORM = 4_000_000

@@ -156,7 +156,7 @@ def how_many_looked_at(session: Session, *, actor: Actor, now: datetime) -> int:
     """How many things a young person asked for have no answer yet that is OK with them."""
     nothing_yet = or_(Answer.id.is_(None), Answer.state.in_(WAITING), Wish.verdict.in_(UNSETTLED))
     query = _counted(actor, now).outerjoin(Answer, _is_newest(actor))
-    return session.scalar(query.where(Wish.waits, _still_asked(), nothing_yet)) or 0
+    return session.scalar(query.where(Wish.waits, still_asked(), nothing_yet)) or 0
 
 
 def newest_unread(session: Session, *, actor: Actor, now: datetime) -> Asked | None:
@@ -210,7 +210,7 @@ def wants_answer() -> ColumnElement[bool]:
 
     It is the twin of `rules.is_open`, for wishes that nobody took back or put another way.
     """
-    return and_(_still_asked(), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
+    return and_(still_asked(), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
 
 
 def _waits() -> ColumnElement[bool]:
@@ -223,7 +223,8 @@ def waits_to_be_told() -> ColumnElement[bool]:
     return and_(Answer.in_person, Answer.told_at.is_(None))
 
 
-def _still_asked() -> ColumnElement[bool]:
+def still_asked() -> ColumnElement[bool]:
+    """Does a `Wish` joined to its `Entry` stand: neither taken back nor put another way?"""
     correction = aliased(Entry)
     put_another_way = (
         select(correction.id)

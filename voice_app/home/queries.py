@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from voice_app.accounts.models import Person
 from voice_app.answers import queries as answers
 from voice_app.answers.models import Answer, Wish
-from voice_app.care.models import Assignment, YoungPerson
+from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
 from voice_app.care.queries import acts_for, is_live
 from voice_app.core.actor import Actor
 from voice_app.core.vault import opened
@@ -30,6 +30,8 @@ class Rail:
     young_people: int
     wishes: int
     reviews: int
+    #: Of how many young people they are the reviewing officer.
+    reviewed: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,15 @@ def rail(session: Session, *, actor: Actor, now: datetime) -> Rail:
         .where(is_live(now), acts_for(actor, now))
         .scalar_subquery()
     )
+    reviewed = (
+        select(func.count(Assignment.young_person_id.distinct()))
+        .where(
+            is_live(now),
+            Assignment.staff_id == actor.person_id,
+            Assignment.kind == AssignmentKind.REVIEWING_OFFICER,
+        )
+        .scalar_subquery()
+    )
     reviews = (
         select(func.count(Review.id.distinct()))
         .join(ReviewMember, ReviewMember.review_id == Review.id)
@@ -73,9 +84,9 @@ def rail(session: Session, *, actor: Actor, now: datetime) -> Rail:
     )
     wishes = answers.how_many_open(actor, now)
     row = session.execute(
-        select(Person, young_people, wishes, reviews).where(Person.id == actor.person_id)
+        select(Person, young_people, wishes, reviews, reviewed).where(Person.id == actor.person_id)
     ).one()
-    return Rail(opened(session, row[0]).get("name", ""), row[1], row[2], row[3])
+    return Rail(opened(session, row[0]).get("name", ""), *row[1:])
 
 
 def for_today(session: Session, *, actor: Actor, since: datetime, now: datetime) -> list[Word]:

@@ -52,6 +52,8 @@ class Rail:
         works = self._actor.role in WORKERS
         everything = (
             (works, "home.today", _("Today"), "sun", 0),
+            # NOTE: a page of counts for a reviewing officer: did adults answer?
+            (works and self._found.reviewed, "oversight.overview", _("Overview"), "chart", 0),
             (works, "home.young_people", _("Young people"), "people", self._found.young_people),
             (works, "answers.wishes", _("Wishes"), "answer", self._found.wishes),
             (works, "reviews.all_mine", _("Reviews"), "pack", self._found.reviews),

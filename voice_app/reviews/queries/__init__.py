@@ -14,6 +14,7 @@ from voice_app.reviews.queries.belonging import (
     with_plan,
     without_chair,
 )
+from voice_app.reviews.queries.conditions import is_about_a_step
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
 from voice_app.reviews.queries.own import InMeetings, Mine, in_meetings, of_mine
 from voice_app.reviews.queries.packs import (
@@ -92,6 +93,7 @@ __all__ = [
     "given_out",
     "how_many_packs",
     "in_meetings",
+    "is_about_a_step",
     "mine",
     "newest_check",
     "newest_move",

@@ -1,0 +1,1 @@
+"""What those who watch over the service look at: whether adults answered, in counts."""
