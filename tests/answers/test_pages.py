@@ -90,7 +90,10 @@ def test_partly_and_not_now_need_the_day_to_look_again(
         ({"state": ""}, "Choose what was decided."),
         ({"decided_on": "2026-06-17"}, "That day has not come yet."),
         ({"decided_on": "soon"}, "Write the day like this: 23/06/2026."),
+        ({"decided_on": "0001-01-01"}, "Is the year right?"),
+        ({"decided_on": "2006-06-16"}, "That is before their place here was made."),
         ({"look_again_on": "2026-06-16"}, "Give a day after today."),
+        ({"look_again_on": "2062-06-16"}, "That is very far away. Is the year right?"),
         ({"because": "a" * 4001}, "That is too long. Say it in fewer words."),
     ],
 )
@@ -192,6 +195,8 @@ def test_an_answer_for_telling_in_person_waits_for_that(world: World) -> None:
         ({"how": ""}, "Write how you told it."),
         ({"told_on": ""}, "Give the day when you told it."),
         ({"told_on": "2026-06-17"}, "That day has not come yet."),
+        ({"told_on": "0001-01-01"}, "Is the year right?"),
+        ({"told_on": "2006-06-16"}, "That is before their place here was made."),
     ],
 )
 def test_how_it_was_told_needs_how_and_when(

@@ -11,6 +11,8 @@ from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
 TODAY = date(2026, 6, 4)
 #: The four that are real answers.
 ANSWERS = (WishState.YES, WishState.PARTLY, WishState.NOT_NOW, WishState.NO)
+#: Since when the young person has a place here.
+MADE_ON = TODAY - timedelta(days=30)
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 WHOLE = Decision(
@@ -27,7 +29,7 @@ WHOLE = Decision(
     "state", [WishState.YES, WishState.PARTLY, WishState.NOT_NOW, WishState.NO]
 )
 def test_a_whole_answer_needs_nothing_more(state: WishState) -> None:
-    assert rules.missing(replace(WHOLE, state=state), today=TODAY) == ()
+    assert rules.missing(replace(WHOLE, state=state), today=TODAY, since=MADE_ON) == ()
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,10 @@ def test_a_whole_answer_needs_nothing_more(state: WishState) -> None:
         ({"decided_by": " "}, Missing.DECIDED_BY),
         ({"decided_on": None}, Missing.DECIDED_ON),
         ({"decided_on": TODAY + timedelta(days=1)}, Missing.DECIDED_IN_THE_FUTURE),
+        ({"decided_on": MADE_ON - timedelta(days=1)}, Missing.DECIDED_TOO_EARLY),
+        ({"decided_on": date(1, 1, 1)}, Missing.DECIDED_TOO_EARLY),
         ({"look_again_on": TODAY}, Missing.LOOK_AGAIN_IN_THE_PAST),
+        ({"look_again_on": date(2062, 6, 4)}, Missing.LOOK_AGAIN_TOO_LATE),
     ],
 )
 def test_an_answer_says_what_it_lacks(
@@ -49,7 +54,7 @@ def test_an_answer_says_what_it_lacks(
 ) -> None:
     decision = replace(WHOLE, state=state, **without)  # type: ignore[arg-type]
 
-    assert rules.missing(decision, today=TODAY) == (missing,)
+    assert rules.missing(decision, today=TODAY, since=MADE_ON) == (missing,)
 
 
 @pytest.mark.parametrize(
@@ -64,17 +69,19 @@ def test_an_answer_says_what_it_lacks(
 def test_only_partly_and_not_now_owe_a_day_to_look_again(state: WishState, is_owed: bool) -> None:
     decision = replace(WHOLE, state=state, look_again_on=None)
 
-    assert (Missing.LOOK_AGAIN_ON in rules.missing(decision, today=TODAY)) is is_owed
+    assert (Missing.LOOK_AGAIN_ON in rules.missing(decision, today=TODAY, since=MADE_ON)) is is_owed
 
 
 def test_being_looked_at_needs_nothing() -> None:
-    assert rules.missing(Decision(state=WishState.BEING_LOOKED_AT), today=TODAY) == ()
+    promise = Decision(state=WishState.BEING_LOOKED_AT)
+
+    assert rules.missing(promise, today=TODAY, since=MADE_ON) == ()
 
 
 def test_nobody_answers_with_not_answered() -> None:
     decision = replace(WHOLE, state=WishState.NOT_ANSWERED)
 
-    assert rules.missing(decision, today=TODAY) == (Missing.STATE,)
+    assert rules.missing(decision, today=TODAY, since=MADE_ON) == (Missing.STATE,)
 
 
 @pytest.mark.parametrize("state", WishState)

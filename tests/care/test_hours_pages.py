@@ -93,6 +93,29 @@ def test_time_away_cannot_end_before_it_begins(world: World) -> None:
     assert "This is before the first day." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "message"),
+    [
+        ("2026-06-01", "2026-06-15", "That day is past."),
+        ("0001-01-01", "2026-06-20", "Is the year right?"),
+        ("2006-06-16", "2026-06-20", "Is the year right?"),
+        ("2026-06-16", "2062-06-20", "Is the year right?"),
+    ],
+)
+def test_time_away_that_is_over_or_years_away_is_pointed_out(
+    world: World, first_on: str, last_on: str, message: str
+) -> None:
+    dan = world.browse(world.dan)
+    dan.read("/staff/hours")
+
+    answer = dan.press("Add time away", first_on=first_on, last_on=last_on)
+
+    assert answer.status_code == 400
+    assert message in answer.text
+    fine = dan.press("Add time away", first_on="2026-06-12", last_on="2026-06-16")
+    assert fine.status_code == 200
+
+
 def test_dan_does_not_cover_for_himself_and_ash_for_nobody(world: World) -> None:
     dan = world.browse(world.dan)
 

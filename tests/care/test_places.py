@@ -74,6 +74,16 @@ def test_only_nations_whose_helplines_and_holidays_we_have_are_offered(world: Wo
     assert how_many_places(world) == before + 1
 
 
+@pytest.mark.parametrize("field", ["born_on", "came_into_care_on"])
+def test_a_day_of_another_age_is_asked_about(world: World, field: str) -> None:
+    dan = world.browse(world.dan)
+    for day in ("0001-01-01", "1911-05-05"):
+        dan.read("/staff/people/new")
+        answer = dan.press("Make the place", called="Mei", **{field: day})
+        assert answer.status_code == 400
+        assert "Is the year right?" in answer.text
+
+
 @pytest.mark.parametrize("nation", NATIONS)
 def test_each_nation_that_is_offered_has_helplines_and_holidays(nation: str) -> None:
     assert helplines_of(nation)

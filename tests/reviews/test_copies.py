@@ -105,15 +105,22 @@ def test_a_copy_for_nobody_known_or_for_a_carer_is_refused(
     assert handed(world) == []
 
 
-def test_a_copy_is_not_given_on_a_day_to_come(
-    world: World, browse: Callable[..., Browser], review_id: UUID
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2026-06-17", "That day has not come yet."),
+        ("2006-06-16", "That is before their place here was made."),
+    ],
+)
+def test_a_copy_is_not_given_on_a_day_that_cannot_be(
+    world: World, browse: Callable[..., Browser], review_id: UUID, day: str, message: str
 ) -> None:
-    fields = {**TEACHER, "given_on": "2026-06-17"}
+    fields = {**TEACHER, "given_on": day}
 
     response = browse(world.dan).send(copies_of(review_id, "/given"), kind="pdf", **fields)
 
     assert response.status_code == 400
-    assert "That day has not come yet." in response.text
+    assert message in response.text
     assert "Ms Oduya" in response.text
     assert handed(world) == []
 

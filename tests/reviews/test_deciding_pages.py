@@ -6,6 +6,7 @@ from tests.entries.telling import sent, take_back
 from tests.reviews.telling import (
     decided,
     finished,
+    frozen,
     held,
     in_days,
     picked,
@@ -108,9 +109,32 @@ def test_told_in_person_keeps_how_and_what_she_said(world: World) -> None:
 
     too_early = dan.press("Keep how it was told", how="On a walk.", told_on=in_days(world, 1))
     assert "That day has not come yet." in too_early.text
+    long_ago = dan.press("Keep how it was told", told_on=in_days(world, -9000))
+    assert "That is before their place here was made." in long_ago.text
     dan.press("Keep how it was told", told_on=in_days(world, 0), said="OK then.")
 
     assert state_of(world, review_id) is ReviewState.TOLD
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("0001-01-01", "Is the year right?"),
+        ("2006-06-16", "That is before their place here was made."),
+        ("2026-06-17", "That day has not come yet."),
+    ],
+)
+def test_people_met_on_a_day_that_can_be(world: World, day: str, message: str) -> None:
+    review_id = planned(world)
+    frozen(world, review_id)
+    dan = world.browse(world.dan)
+    dan.read(f"/staff/reviews/{review_id}/held")
+
+    answer = dan.press("Go on to the decisions", held_on=day, took_part="spoke")
+
+    assert answer.status_code == 400
+    assert message in answer.text
+    assert state_of(world, review_id) is ReviewState.FROZEN
 
 
 def test_a_manager_finds_and_fills_the_place_of_a_chair_who_left(world: World) -> None:

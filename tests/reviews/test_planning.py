@@ -61,6 +61,27 @@ def test_a_review_is_not_planned_for_a_day_that_is_past(world: World) -> None:
     assert planned(world, days=0)
 
 
+def test_a_review_is_neither_planned_for_nor_moved_to_a_day_years_away(world: World) -> None:
+    with pytest.raises(service.Wrong) as wrong:
+        planned(world, days=3 * 366)
+    assert wrong.value.problem is service.Problem.DAY_TOO_FAR
+
+    review_id = planned(world, days=600)
+    with pytest.raises(service.Wrong) as wrong:
+        move(world, review_id, 3 * 366)
+    assert wrong.value.problem is service.Problem.DAY_TOO_FAR
+
+
+def test_the_page_asks_whether_the_year_is_right(world: World) -> None:
+    dan = world.browse(world.dan)
+    dan.read(f"/staff/people/{world.amina.id}/review")
+
+    answer = dan.press("Plan it", due_on="2062-06-16", kind="first", chair=str(world.ruth.id))
+
+    assert answer.status_code == 400
+    assert "That is more than two years away. Is the year right?" in answer.text
+
+
 def test_a_second_review_waits_until_people_have_met_at_the_first(world: World) -> None:
     review_id = planned(world)
 

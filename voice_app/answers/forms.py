@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
-from voice_app.web.forms import DayField, Form, chosen
+from voice_app.web.forms import TOO_EARLY, DayField, Form, chosen
 
 #: More than a young person should have to read, and less than any page breaks at.
 LONGEST_TEXT = 4000
@@ -49,8 +49,10 @@ SAYS = {
     Missing.DECIDED_BY: ("decided_by", _l("Write who decided.")),
     Missing.DECIDED_ON: ("decided_on", _l("Give the day when it was decided.")),
     Missing.DECIDED_IN_THE_FUTURE: ("decided_on", _l("That day has not come yet.")),
+    Missing.DECIDED_TOO_EARLY: ("decided_on", TOO_EARLY),
     Missing.LOOK_AGAIN_ON: ("look_again_on", _l("Give the day when you look at it again.")),
     Missing.LOOK_AGAIN_IN_THE_PAST: ("look_again_on", _l("Give a day after today.")),
+    Missing.LOOK_AGAIN_TOO_LATE: ("look_again_on", _l("That is very far away. Is the year right?")),
 }
 
 _TOO_LONG = _l("That is too long. Say it in fewer words.")
@@ -134,12 +136,14 @@ class TellingForm(Form):
     )
     answer_id = HiddenField(validators=[InputRequired()])
 
-    def has_come(self, field: DayField, today: date) -> bool:
-        """Has that day come? Says so beside the field when it has not."""
-        if field.data is None or field.data <= today:
-            return True
-        field.errors = [SAYS[Missing.DECIDED_IN_THE_FUTURE][1]]
-        return False
+    def can_be(self, *, today: date, since: date) -> bool:
+        """Has that day come, and not before the place was made? Says so beside the field if not."""
+        told_on = self.told_on.data
+        if told_on and told_on > today:
+            self.told_on.errors = [SAYS[Missing.DECIDED_IN_THE_FUTURE][1]]
+        elif told_on and told_on < since:
+            self.told_on.errors = [TOO_EARLY]
+        return not self.told_on.errors
 
     def told_answer(self) -> UUID:
         """Which answer was told; one that makes no sense is no answer's."""

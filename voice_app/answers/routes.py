@@ -12,7 +12,6 @@ from voice_app.answers.forms import AnswerForm, TellingForm, VerdictForm
 from voice_app.answers.rules import VerdictValue
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level, Role
-from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone
 from voice_app.entries import service as entries
 from voice_app.web import access
@@ -118,7 +117,7 @@ def tell(wish_id: UUID) -> ResponseReturnValue:
     actor, now, form = access.actor(), clock.now(), TellingForm()
     with transaction() as session:
         found = pages.wish_page(session, actor=actor, wish_id=wish_id, now=now)
-        if not form.validate_on_submit() or not form.has_come(form.told_on, london_day(now)):
+        if not form.validate_on_submit() or not form.can_be(today=found.today, since=found.since):
             return _page(found, _fresh_answer(found), form), 400
         service.tell(
             session,

@@ -1,7 +1,7 @@
 """What an answer must hold, when it is late, and which wishes still wait. Plain decisions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,6 +34,8 @@ WAITING = frozenset({WishState.NOT_ANSWERED, WishState.BEING_LOOKED_AT})
 UNSETTLED = frozenset({VerdictValue.NOT_OK, VerdictValue.DONT_UNDERSTAND})
 #: Answers that must say when somebody looks again.
 LOOKED_AT_AGAIN = frozenset({WishState.PARTLY, WishState.NOT_NOW})
+#: Further away than this a day is a slip of the pen.
+LOOKED_AT_AGAIN_WITHIN = timedelta(days=5 * 366)
 
 
 class Missing(StrEnum):
@@ -45,8 +47,10 @@ class Missing(StrEnum):
     DECIDED_BY = "decided_by"
     DECIDED_ON = "decided_on"
     DECIDED_IN_THE_FUTURE = "decided_in_the_future"
+    DECIDED_TOO_EARLY = "decided_too_early"
     LOOK_AGAIN_ON = "look_again_on"
     LOOK_AGAIN_IN_THE_PAST = "look_again_in_the_past"
+    LOOK_AGAIN_TOO_LATE = "look_again_too_late"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +69,13 @@ class Decision:
     look_again_on: date | None = None
 
 
-def missing(decision: Decision, *, today: date) -> tuple[Missing, ...]:
+def missing(decision: Decision, *, today: date, since: date) -> tuple[Missing, ...]:
     """What a decision still needs before it can be told; empty when it is whole.
 
     Being looked at needs nothing: it is a promise, and the clock runs on.
+
+    Args:
+        since: the day since when the young person has a place here; nothing was decided before.
     """
     if decision.state is WishState.NOT_ANSWERED:
         return (Missing.STATE,)
@@ -81,8 +88,10 @@ def missing(decision: Decision, *, today: date) -> tuple[Missing, ...]:
         Missing.DECIDED_BY: not decision.decided_by.strip(),
         Missing.DECIDED_ON: decided is None,
         Missing.DECIDED_IN_THE_FUTURE: decided is not None and decided > today,
+        Missing.DECIDED_TOO_EARLY: decided is not None and decided < since,
         Missing.LOOK_AGAIN_ON: again is None and decision.state in LOOKED_AT_AGAIN,
         Missing.LOOK_AGAIN_IN_THE_PAST: again is not None and again <= today,
+        Missing.LOOK_AGAIN_TOO_LATE: again is not None and again > today + LOOKED_AT_AGAIN_WITHIN,
     }
     return tuple(field for field, is_wanted in wanted.items() if is_wanted)
 

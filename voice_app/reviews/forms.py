@@ -1,7 +1,6 @@
 """What may be sent about a review, and what is said beside each field when it is wrong."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -324,12 +323,6 @@ class ToldForm(Form):
         _l("What was said to it, word for word"),
         validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)],
     )
-
-    def is_past(self, today: date) -> bool:
-        """Point out a day that has not come yet; True when there is none."""
-        if self.told_on.data is not None and self.told_on.data > today:
-            self.told_on.errors = [_l("That day has not come yet.")]
-        return not self.told_on.errors
 
 
 class DissentForm(Once):

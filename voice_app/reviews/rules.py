@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -98,6 +98,8 @@ OPEN = (ReviewState.PLANNED, ReviewState.PREPARING)
 COMING = (*OPEN, ReviewState.FROZEN)
 #: After everything was decided, whether the young person knows of it yet or not.
 OVER = (ReviewState.DECIDED, ReviewState.TOLD)
+#: No review is planned further ahead than this; plans are looked at at least twice a year.
+PLANNED_WITHIN = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +206,11 @@ def may_hold(state: ReviewState) -> bool:
 def has_come(held_on: date, today: date) -> bool:
     """Is this day, on which people are said to have met, not still to come?"""
     return held_on <= today
+
+
+def is_too_far(due_on: date, today: date) -> bool:
+    """Is this day so far away that a review planned for it must be a slip of the pen?"""
+    return due_on > today + PLANNED_WITHIN
 
 
 def may_decide(state: ReviewState) -> bool:

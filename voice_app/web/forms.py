@@ -10,6 +10,11 @@ from wtforms import DateField, Field, HiddenField, RadioField, SelectField
 #: What would make a browser refuse or cut by itself.
 _BY_THE_BROWSER = ("required", "minlength", "maxlength", "pattern")
 _NOT_A_DAY = _l("Write the day like this: 23/06/2026.")
+_WHICH_YEAR = _l("Is the year right?")
+#: What is said beside a day on which a young person had no place here yet.
+TOO_EARLY = _l("That is before their place here was made. Is the year right?")
+#: Years in which somebody who works with Voice, or is written of in it, may live.
+YEARS = range(1900, 2200)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF says nothing of its types.
@@ -64,3 +69,5 @@ class DayField(DateField):  # type: ignore[misc]  # WTForms says nothing of its 
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_NOT_A_DAY) from None
+        if self.data is not None and self.data.year not in YEARS:
+            raise ValueError(_WHICH_YEAR)

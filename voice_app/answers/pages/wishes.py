@@ -13,6 +13,7 @@ from voice_app.answers.pages.told import Told, told
 from voice_app.answers.queries import Asked
 from voice_app.answers.rules import Decision, VerdictValue, WishState
 from voice_app.care.queries import workers_of
+from voice_app.care.queries.places import made_on
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -52,6 +53,8 @@ class WishPage:
     #: Colleagues who may have decided: id, name and what they do.
     deciders: tuple[tuple[UUID, str], ...]
     today: date
+    #: The day since when the young person has a place here.
+    since: date
 
     @property
     def newest(self) -> Told | None:
@@ -105,6 +108,7 @@ def wish_page(session: Session, *, actor: Actor, wish_id: UUID, now: datetime) -
         answers=told(session, queries.answers_to(session, actor=actor, asked=asked)),
         deciders=tuple(workers.items()),
         today=london_day(now),
+        since=made_on(session, asked.wish.young_person_id),
     )
 
 

@@ -11,6 +11,7 @@ from voice_app.answers import queries, rules
 from voice_app.answers.models import Answer, Telling, Verdict, Wish
 from voice_app.answers.rules import Decision, Missing, VerdictValue
 from voice_app.answers.service.asking import note, note_what_waits
+from voice_app.care.queries.places import made_on
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import LONDON, london_day
@@ -72,7 +73,8 @@ def answer_found(
     """The same, for a wish that a later layer found through the person asking, as a review does."""
     if actor.is_young_person:
         raise NotAllowed
-    missing = rules.missing(decision, today=london_day(now))
+    since = made_on(session, asked.wish.young_person_id)
+    missing = rules.missing(decision, today=london_day(now), since=since)
     if missing:
         raise Incomplete(missing)
     if (asked.answer.id if asked.answer else None) != after:

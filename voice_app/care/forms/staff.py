@@ -1,7 +1,7 @@
 """Forms of those who work with young people: places, who looks after whom, hours."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,13 @@ WEEKDAYS = (
     _l("Sunday"),
 )
 
+#: Time away that began before this, or ends after it, is a slip of the pen.
+FARTHEST_AWAY = timedelta(days=2 * 366)
+#: The oldest that a young person can be when their place is made.
+OLDEST = timedelta(days=30 * 366)
+
 _TOO_LONG = _l("That is too long.")
+_WHICH_YEAR = _l("Is the year right?")
 _NOT_A_TIME = _l("Write the time like this: 09:00.")
 
 
@@ -64,10 +70,14 @@ class PlaceForm(Once):
         born, came = self.born_on.data, self.came_into_care_on.data
         if born and born > today:
             self.born_on.errors = [_l("That day has not come yet.")]
+        elif born and born < today - OLDEST:
+            self.born_on.errors = [_WHICH_YEAR]
         if came and came > today:
             self.came_into_care_on.errors = [_l("That day has not come yet.")]
         elif came and born and came < born:
             self.came_into_care_on.errors = [_l("That is before they were born.")]
+        elif came and came < today - OLDEST:
+            self.came_into_care_on.errors = [_WHICH_YEAR]
         return not self.born_on.errors and not self.came_into_care_on.errors
 
 
@@ -182,6 +192,16 @@ class AwayForm(Form):
         """Refuse an end before the beginning."""
         if self.first_on.data and field.data and field.data < self.first_on.data:
             raise ValidationError(_l("This is before the first day."))
+
+    def is_possible(self, today: date) -> bool:
+        """Point out days that are over, or so far away that the year must be wrong."""
+        if self.last_on.data < today:
+            self.last_on.errors = [_l("That day is past.")]
+        elif self.last_on.data > today + FARTHEST_AWAY:
+            self.last_on.errors = [_WHICH_YEAR]
+        if self.first_on.data < today - FARTHEST_AWAY:
+            self.first_on.errors = [_WHICH_YEAR]
+        return not self.last_on.errors and not self.first_on.errors
 
     def cover_id(self) -> UUID | None:
         """Who covers, if anybody."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
 from voice_app.care.queries.looking_after import is_live
 from voice_app.care.rules import may_assign
 from voice_app.core.actor import WORKERS, Actor
+from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.core.vault import opened
 
@@ -83,6 +84,12 @@ def mine(session: Session, *, actor: Actor) -> Mine:
         theme=person.theme or "",
         has_started=place.first_run_at is not None,
     )
+
+
+def made_on(session: Session, young_person_id: UUID) -> date:
+    """The day (London) since when a young person has a place here; nothing here is older."""
+    place = session.get_one(YoungPerson, young_person_id)
+    return london_day(place.made_at)
 
 
 def places(session: Session, *, actor: Actor, now: datetime) -> list[Place]:

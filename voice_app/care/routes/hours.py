@@ -12,6 +12,7 @@ from voice_app.care.routes.blueprint import bp
 from voice_app.care.service import hours as service
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level
+from voice_app.core.clock import london_day
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
@@ -58,11 +59,11 @@ def set_hours(person_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.SELF)
 def set_away(person_id: UUID) -> ResponseReturnValue:
     """Keep days away and who covers."""
-    form = AwayForm()
+    form, now = AwayForm(), clock.now()
     with transaction() as data:
-        page = queries.page_of(data, actor=access.actor(), person_id=person_id, now=clock.now())
+        page = queries.page_of(data, actor=access.actor(), person_id=person_id, now=now)
         form.offer(page.covers)
-        if not form.validate_on_submit():
+        if not form.validate_on_submit() or not form.is_possible(london_day(now)):
             week = hours_form(queries.week_of(data, person_id))
             return _page(data, person_id, week, form), 400
         service.set_away(
@@ -72,7 +73,7 @@ def set_away(person_id: UUID) -> ResponseReturnValue:
             first_on=form.first_on.data,
             last_on=form.last_on.data,
             cover_id=form.cover_id(),
-            now=clock.now(),
+            now=now,
         )
     return _back(person_id)
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level
@@ -19,7 +18,9 @@ from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import CopyForm, HandOutForm
 from voice_app.reviews.pages import PackPage
 from voice_app.reviews.routes.blueprint import bp
+from voice_app.reviews.routes.saying import say
 from voice_app.reviews.rules import CopyKind
+from voice_app.reviews.service import Wrong
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
@@ -58,10 +59,11 @@ def give_copy(review_id: UUID) -> ResponseReturnValue:
     form = HandOutForm()
     if not form.validate_on_submit():
         return _copies_page(review_id, CopyForm(None), form), 400
-    if form.given_on.data > london_day(clock.now()):
-        form.given_on.errors = [_("That day has not come yet.")]
+    try:
+        return _file(review_id, None, CopyKind(form.kind.data), form)
+    except Wrong as wrong:
+        form.given_on.errors = [say(wrong.problem)]
         return _copies_page(review_id, CopyForm(None), form), 400
-    return _file(review_id, None, CopyKind(form.kind.data), form)
 
 
 def _file(

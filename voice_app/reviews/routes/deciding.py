@@ -14,6 +14,7 @@ from voice_app.reviews import pages, queries, rules, service
 from voice_app.reviews.forms import DecisionForm, HeldForm, TextForm, ToldForm
 from voice_app.reviews.queries import Found
 from voice_app.reviews.routes.blueprint import bp
+from voice_app.reviews.routes.saying import say
 from voice_app.reviews.rules import TextKind, TookPart
 from voice_app.reviews.service import Unfinished, Wrong
 from voice_app.web import access
@@ -96,8 +97,8 @@ def hold(review_id: UUID) -> ResponseReturnValue:
                 took_part=TookPart(form.took_part.data),
                 now=now,
             )
-        except Wrong:
-            form.held_on.errors = [_("That day has not come yet.")]
+        except Wrong as wrong:
+            form.held_on.errors = [say(wrong.problem)]
             return _held_page(form, found), 400
     return redirect(url_for(".show", review_id=review_id), code=303)
 
@@ -181,17 +182,21 @@ def tell(review_id: UUID) -> ResponseReturnValue:
     actor, now, form = access.actor(), clock.now(), ToldForm()
     with transaction() as session:
         found = service.for_workers(session, actor, review_id, now)
-        if not form.validate_on_submit() or not form.is_past(london_day(now)):
+        try:
+            if form.validate_on_submit():
+                service.told_in_person(
+                    session,
+                    actor=actor,
+                    review_id=review_id,
+                    how=form.how.data,
+                    told_on=form.told_on.data,
+                    said=form.said.data or "",
+                    now=now,
+                )
+        except Wrong as wrong:
+            form.told_on.errors = [say(wrong.problem)]
+        if form.errors:
             return render_template("reviews/told.html", form=form, found=found), 400
-        service.told_in_person(
-            session,
-            actor=actor,
-            review_id=review_id,
-            how=form.how.data,
-            told_on=form.told_on.data,
-            said=form.said.data or "",
-            now=now,
-        )
     return redirect(url_for(".show", review_id=review_id), code=303)
 
 

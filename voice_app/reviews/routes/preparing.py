@@ -15,6 +15,7 @@ from voice_app.reviews import queries, service
 from voice_app.reviews.forms import ChairForm, MoveForm, NameForm, PlanForm
 from voice_app.reviews.queries import Found
 from voice_app.reviews.routes.blueprint import bp
+from voice_app.reviews.routes.saying import say
 from voice_app.reviews.rules import ReviewKind
 from voice_app.reviews.service import Problem, Wrong
 from voice_app.web import access
@@ -71,8 +72,8 @@ def plan(young_person_id: UUID) -> ResponseReturnValue:
                 others=form.others.data,
                 now=now,
             )
-        except Wrong:
-            form.due_on.errors = [_say(Problem.DAY_IS_PAST)]
+        except Wrong as wrong:
+            form.due_on.errors = [say(wrong.problem)]
             return _plan_page(form, called, young_person_id), 400
     return redirect(url_for(".show", review_id=review.id), code=303)
 
@@ -105,8 +106,8 @@ def move(review_id: UUID) -> ResponseReturnValue:
                 now=now,
             )
         except Wrong as wrong:
-            field = form.to_on if wrong.problem is Problem.DAY_IS_PAST else form.because
-            field.errors = [_say(wrong.problem)]
+            field = form.because if wrong.problem is Problem.NO_REASON else form.to_on
+            field.errors = [say(wrong.problem)]
             return _day_page(form, found), 400
     return redirect(url_for(".show", review_id=review_id), code=303)
 
@@ -190,12 +191,6 @@ def name_chair(review_id: UUID) -> ResponseReturnValue:
 def _people(workers: Sequence[Worker]) -> list[tuple[UUID, str]]:
     """Workers as choices, each once."""
     return list({one.person_id: f"{one.name}, {one.job}" for one in workers}.items())
-
-
-def _say(problem: Problem) -> str:
-    if problem is Problem.DAY_IS_PAST:
-        return str(_("That day is past. Choose a day to come."))
-    return str(_("Write why. The young person reads it."))
 
 
 def _plan_page(form: PlanForm, called: str, young_person_id: UUID) -> str:

@@ -1,7 +1,7 @@
 """Deciding at a review: an answer with a reason, and who sees to it by when."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from voice_app.answers.models import Answer
 from voice_app.answers.queries import Asked
 from voice_app.answers.rules import Decision as Decided
 from voice_app.answers.rules import Missing
+from voice_app.care.queries.places import made_on
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -60,7 +61,8 @@ def decide(
     here = queries.wish_at(session, found, actor=actor, now=now, wish_id=wish_id)
     if here is None or here.wish is None or here.wish.withdrawn_at is not None:
         raise NotFound
-    _refuse_what_is_not_whole(decided, deed, now)
+    since = made_on(session, found.review.young_person_id)
+    _refuse_what_is_not_whole(decided, deed, today=london_day(now), since=since)
     answer = answers.answer_found(
         session,
         actor=actor,
@@ -76,9 +78,8 @@ def decide(
         raise AlreadyDone
 
 
-def _refuse_what_is_not_whole(decided: Decided, deed: Deed, now: datetime) -> None:
-    today = london_day(now)
-    missing = answer_rules.missing(decided, today=today)
+def _refuse_what_is_not_whole(decided: Decided, deed: Deed, *, today: date, since: date) -> None:
+    missing = answer_rules.missing(decided, today=today, since=since)
     lacks = rules.lacking(deed, today=today)
     if missing or lacks:
         raise Unfinished(missing, lacks)

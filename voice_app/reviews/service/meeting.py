@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from voice_app.answers import service as answers
 from voice_app.core import vault
 from voice_app.core.actor import Actor
-from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.entries import service as entries
 from voice_app.record import service as trail
@@ -16,7 +15,11 @@ from voice_app.reviews import queries, rules
 from voice_app.reviews.models import AdultText, ReviewPart
 from voice_app.reviews.queries import Found
 from voice_app.reviews.rules import ReviewState, TextKind, TookPart
-from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note
+from voice_app.reviews.service.planning import (
+    for_workers,
+    note,
+    refuse_a_day_they_were_not_here,
+)
 
 #: What the trail calls a review's page.
 PLACE = "review"
@@ -99,7 +102,7 @@ def hold(
         NotFound: `actor` does not belong to the review.
         NotAllowed: `actor` is the young person or a guest, the pack is not frozen, or
             everything is decided.
-        Wrong: the day is still to come.
+        Wrong: the day is still to come, or before the young person had a place here.
     """
     found = for_workers(session, actor, review_id, now)
     review = found.review
@@ -107,8 +110,7 @@ def hold(
         return
     if not rules.may_hold(review.state):
         raise NotAllowed
-    if not rules.has_come(held_on, london_day(now)):
-        raise Wrong(Problem.DAY_TO_COME)
+    refuse_a_day_they_were_not_here(session, review.young_person_id, held_on, now)
     part = ReviewPart(
         young_person_id=review.young_person_id,
         review_id=review.id,

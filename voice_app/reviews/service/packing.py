@@ -8,14 +8,20 @@ from sqlalchemy.orm import Session
 
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Level
-from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import HandOut, Pack, PackCheck, PackCopy
 from voice_app.reviews.queries import Belonging, Checked, Contents, Found
 from voice_app.reviews.rules import CopyKind, ReviewState
-from voice_app.reviews.service.planning import Problem, Wrong, for_workers, note, open_again
+from voice_app.reviews.service.planning import (
+    Problem,
+    Wrong,
+    for_workers,
+    note,
+    open_again,
+    refuse_a_day_they_were_not_here,
+)
 
 
 def check(
@@ -161,7 +167,7 @@ def hand_out(
     Raises:
         NotFound: `actor` does not belong to the review, or no pack is frozen.
         NotAllowed: a guest gives a copy to somebody else.
-        Wrong: the day is still to come.
+        Wrong: the day is still to come, or before the young person had a place here.
     """
     found = queries.get(session, actor=actor, review_id=review_id, now=now)
     pack = queries.standing_pack(session, found.review)
@@ -169,8 +175,7 @@ def hand_out(
         raise NotFound
     if name and found.member.is_guest:
         raise NotAllowed
-    if not rules.has_come(given_on, london_day(now)):
-        raise Wrong(Problem.DAY_TO_COME)
+    refuse_a_day_they_were_not_here(session, found.review.young_person_id, given_on, now)
     out = HandOut(
         young_person_id=found.review.young_person_id,
         review_id=review_id,

@@ -12,6 +12,7 @@ from voice_app.accounts.models import Person
 from voice_app.care import queries as care
 from voice_app.care import service as care_service
 from voice_app.care.models import Assignment
+from voice_app.care.queries.places import made_on
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -28,6 +29,8 @@ class Problem(StrEnum):
 
     DAY_IS_PAST = "day_is_past"
     DAY_TO_COME = "day_to_come"
+    DAY_TOO_EARLY = "day_too_early"
+    DAY_TOO_FAR = "day_too_far"
     NO_REASON = "no_reason"
 
 
@@ -59,7 +62,7 @@ def plan(
     Raises:
         NotFound: `actor`, or somebody chosen, does not look after the young person.
         AlreadyDone: another review is coming already.
-        Wrong: the day is past.
+        Wrong: the day is past, or years away.
     """
     care.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
     known = session.get(Review, review_id)
@@ -68,8 +71,7 @@ def plan(
     states = session.scalars(select(Review.state).where(Review.young_person_id == young_person_id))
     if not rules.may_plan(states):
         raise AlreadyDone
-    if due_on < london_day(now):
-        raise Wrong(Problem.DAY_IS_PAST)
+    _refuse_a_day_that_cannot_be(due_on, london_day(now))
     workers = {one.person_id for one in care.workers_of(session, young_person_id, now=now)}
     members = {actor.person_id, chair_id, *others}
     if not members - {actor.person_id} <= workers:
@@ -101,15 +103,14 @@ def move(
     Raises:
         NotFound: `actor` does not belong to it.
         NotAllowed: people have met already, or `actor` is the young person or a guest.
-        Wrong: the day is past, or there is no reason.
+        Wrong: the day is past or years away, or there is no reason.
     """
     review = for_workers(session, actor, review_id, now).review
     if review.due_on == to_on:
         return
     if not rules.may_change_the_day(review.state):
         raise NotAllowed
-    if to_on < london_day(now):
-        raise Wrong(Problem.DAY_IS_PAST)
+    _refuse_a_day_that_cannot_be(to_on, london_day(now))
     if not because.strip():
         raise Wrong(Problem.NO_REASON)
     moved = Move(
@@ -125,6 +126,27 @@ def move(
     review.due_on = to_on
     open_again(session, review, actor, now)
     note(session, actor, "review.moved", review, now, before=moved.from_on, after=to_on)
+
+
+def refuse_a_day_they_were_not_here(
+    session: Session, young_person_id: UUID, day: date, now: datetime
+) -> None:
+    """Refuse a day that is still to come, or on which the young person had no place here yet.
+
+    Raises:
+        Wrong: it is one of these.
+    """
+    if not rules.has_come(day, london_day(now)):
+        raise Wrong(Problem.DAY_TO_COME)
+    if day < made_on(session, young_person_id):
+        raise Wrong(Problem.DAY_TOO_EARLY)
+
+
+def _refuse_a_day_that_cannot_be(day: date, today: date) -> None:
+    if day < today:
+        raise Wrong(Problem.DAY_IS_PAST)
+    if rules.is_too_far(day, today):
+        raise Wrong(Problem.DAY_TOO_FAR)
 
 
 def open_again(session: Session, review: Review, actor: Actor, now: datetime) -> None:

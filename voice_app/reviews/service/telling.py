@@ -12,7 +12,7 @@ from voice_app.core.errors import NotAllowed
 from voice_app.reviews import queries, rules
 from voice_app.reviews.queries import Found
 from voice_app.reviews.rules import ReviewState
-from voice_app.reviews.service.planning import for_workers, note
+from voice_app.reviews.service.planning import for_workers, note, refuse_a_day_they_were_not_here
 
 
 def seen(session: Session, found: Found, *, actor: Actor, now: datetime) -> None:
@@ -45,12 +45,14 @@ def told_in_person(
     Raises:
         NotFound: `actor` does not belong to the review.
         NotAllowed: `actor` is the young person or a guest, or nothing was decided yet.
+        Wrong: the day is still to come, or before the young person had a place here.
     """
     found = for_workers(session, actor, review_id, now)
     if found.review.state is ReviewState.TOLD:
         return
     if not rules.may_tell(found.review.state):
         raise NotAllowed
+    refuse_a_day_they_were_not_here(session, found.review.young_person_id, told_on, now)
     for here in queries.decided_at(session, found, actor=actor, now=now):
         if here.wish and here.answer and here.answer.told_at is None:
             answers.tell_found(
