@@ -15,23 +15,25 @@ from voice_app.reviews.queries.belonging import (
     without_chair,
 )
 from voice_app.reviews.queries.conditions import is_about_a_step
+from voice_app.reviews.queries.contents import (
+    Came,
+    Contents,
+    ForAll,
+    Opened,
+    contents_for,
+    for_all,
+    opened,
+)
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
 from voice_app.reviews.queries.own import InMeetings, Mine, in_meetings, of_mine
 from voice_app.reviews.queries.packs import (
-    Came,
     Checked,
-    Contents,
-    ForAll,
     Given,
-    Opened,
     check_of,
-    contents_for,
-    for_all,
     frozen_for,
     given_out,
     how_many_packs,
     newest_check,
-    opened,
     parts_of,
     standing_pack,
 )
