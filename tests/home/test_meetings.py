@@ -88,6 +88,7 @@ def test_a_meeting_that_decided_nothing_is_over_when_amina_has_looked(world: Wor
     assert "See what was decided." in amina.read("/")
 
     assert "Nothing was decided this time." in amina.read("/meeting")
+    looks(world, review_id)
 
     assert ROW not in amina.read("/")
 

@@ -1,5 +1,6 @@
 """Small ways to tell a story about a review: it is planned, words are picked, people meet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -10,7 +11,16 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.reviews import queries, service
 from voice_app.reviews.models import Review
-from voice_app.reviews.rules import OPEN, Deed, ReviewKind, ReviewState, TextKind, TookPart
+from voice_app.reviews.rules import (
+    OPEN,
+    Deed,
+    LetterWords,
+    Retold,
+    ReviewKind,
+    ReviewState,
+    TextKind,
+    TookPart,
+)
 
 
 def in_days(world: World, days: int) -> date:
@@ -209,11 +219,47 @@ def over(world: World, review_id: UUID) -> None:
 
 
 def looks(world: World, review_id: UUID) -> None:
-    """Amina looks at what was decided."""
+    """Whoever runs it sends Amina a letter, and she opens it."""
+    lettered(world, review_id)
     with world.writing() as session:
         actor = world.actor(world.amina)
         found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
-        service.seen(session, found, actor=actor, now=world.now)
+        version = service.letter_of(session, found, actor=actor)
+        told = queries.to_tell(session, found, actor=actor, now=world.now)
+        service.open_letter(session, found, actor=actor, version=version, told=told, now=world.now)
+
+
+def lettered(
+    world: World,
+    review_id: UUID,
+    *,
+    by: Someone | None = None,
+    greeting: str = "Dear Amina,",
+    after: int = 0,
+    send: bool = True,
+) -> None:
+    """Whoever runs the meeting writes the letter, as the decisions say it, and sends it."""
+    with world.writing() as session:
+        chair_id = session.get_one(Review, review_id).chair_id
+        actor = replace(world.actor(by or world.ruth), person_id=by.id if by else chair_id)
+        found = queries.get(session, actor=actor, review_id=review_id, now=world.now)
+        told = queries.to_tell(session, found, actor=actor, now=world.now)
+        service.write_letter(
+            session,
+            actor=actor,
+            review_id=review_id,
+            words=LetterWords(
+                greeting=greeting,
+                about={
+                    one.decision.id: Retold(decided="You stay.", because="Friends matter.")
+                    for one in told.decided
+                    if one.decision
+                },
+            ),
+            after=after,
+            send=send,
+            now=world.now,
+        )
 
 
 def told(world: World, review_id: UUID, by: Someone | None = None) -> None:

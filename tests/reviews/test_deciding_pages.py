@@ -1,6 +1,7 @@
 """Pages on which a review decides, and what the young person and the others are told."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.entries.telling import sent, take_back
 from tests.reviews.telling import (
@@ -9,6 +10,7 @@ from tests.reviews.telling import (
     frozen,
     held,
     in_days,
+    lettered,
     picked,
     planned,
     state_of,
@@ -90,14 +92,21 @@ def test_amina_is_told_and_what_is_not_ok_comes_to_the_next_review(world: World)
 
     page = amina.read("/meeting")
     assert in_order(page, "What was decided", "I want to stay at my school.", "Yes")
+    lettered(world, review_id)
+    amina.read(f"/meeting/letter/{review_id}")
     assert state_of(world, review_id) is ReviewState.TOLD
-    amina.read(f"/words/{entry_id}/answer")
     amina.press("Not OK")
 
     world.later(days=1)
     following = planned(world)
     shown = world.browse(world.ruth).read(f"/staff/reviews/{following}")
     assert in_order(shown, "I want to stay at my school.", "Not OK")
+    held(world, following)
+    with world.reading() as session:
+        standing = session.scalars(select(Answer.id)).one()
+    decided(world, following, wish_id_of(world, entry_id), after=standing)
+    with world.reading() as session:
+        assert session.query(Answer).count() == 2
 
 
 def test_told_in_person_keeps_how_and_what_she_said(world: World) -> None:

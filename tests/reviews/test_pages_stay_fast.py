@@ -7,7 +7,7 @@ import pytest
 
 from tests.entries.telling import sent
 from tests.reviews.saying import said
-from tests.reviews.telling import decided, finished, held, picked, planned, written
+from tests.reviews.telling import decided, finished, held, lettered, picked, planned, written
 from tests.reviews.test_pages import asked, wish_id_of
 from tests.support.statements import statements
 from tests.support.world import Browser, World
@@ -68,6 +68,11 @@ def test_a_page_about_a_review_asks_few_times_whatever_is_in_it(world: World, nu
         if moment == "held":
             address = f"/staff/reviews/{review_id}/wishes/{wish_id}"
             pages.append((world.browse(world.ruth), address))
+            pages.append((world.browse(world.ruth), f"/staff/reviews/{review_id}/dissent"))
+        if moment == "decided":
+            lettered(world, review_id)
+            pages.append((world.browse(world.ruth), f"/staff/reviews/{review_id}/letter"))
+            pages.append((world.browse(world.amina), f"/meeting/letter/{review_id}"))
 
         found = counted(world, pages)
 

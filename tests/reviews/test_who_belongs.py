@@ -13,6 +13,7 @@ from tests.reviews.telling import (
     picked,
     planned,
     sees,
+    told,
     words_on_the_page,
 )
 from tests.support.world import Someone, World
@@ -252,7 +253,7 @@ def test_the_new_chair_must_look_after_the_young_person(world: World) -> None:
         )
 
 
-def test_a_review_that_is_over_wants_no_new_chair(world: World) -> None:
+def test_a_review_wants_a_chair_until_the_young_person_was_told(world: World) -> None:
     assignment_id = world.assign(world.priya, world.amina, AssignmentKind.REVIEWING_OFFICER)
     review_id = planned(world, chair=world.priya)
     held(world, review_id, by=world.priya)
@@ -260,6 +261,11 @@ def test_a_review_that_is_over_wants_no_new_chair(world: World) -> None:
 
     world.unassign(assignment_id)
 
-    with world.reading() as session:
-        actor = world.actor(world.joy)
-        assert queries.without_chair(session, actor=actor, now=world.now) == []
+    def wants_a_chair() -> bool:
+        with world.reading() as session:
+            actor = world.actor(world.joy)
+            return bool(queries.without_chair(session, actor=actor, now=world.now))
+
+    assert wants_a_chair()
+    told(world, review_id, by=world.dan)
+    assert not wants_a_chair()

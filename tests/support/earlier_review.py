@@ -8,13 +8,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.world import World
-from voice_app.answers.models import Wish, WishState
+from voice_app.answers.models import Answer, Wish, WishState
 from voice_app.answers.rules import Decision
+from voice_app.reviews import queries
 from voice_app.reviews import service as reviews
-from voice_app.reviews.rules import Deed, ReviewKind, TookPart
+from voice_app.reviews.rules import Deed, LetterWords, Retold, ReviewKind, TookPart
 
 #: What there is to see of a review that is over, with its pack frozen.
-VIEWS = ("copies", "disagree", "dissent", "give_copy", "room_pack", "take_copy")
+VIEWS = (
+    "copies",
+    "disagree",
+    "dissent",
+    "give_copy",
+    "letter",
+    "my_letter",
+    "room_pack",
+    "say_if_ok",
+    "take_copy",
+    "write_letter",
+)
 
 
 def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime) -> dict[str, Any]:
@@ -70,7 +82,42 @@ def earlier_review(session: Session, world: World, entry_id: UUID, now: datetime
         )
     reviews.finish(session, actor=ruth, review_id=review.id, now=now)
     session.flush()
-    return {f"reviews.{view}:review_id": review.id for view in VIEWS}
+    _write_a_letter(session, world, review.id, now)
+    return {f"reviews.{view}:review_id": review.id for view in VIEWS} | {
+        f"reviews.say_if_ok:{name}": value
+        for name, value in (("entry_id", entry_id), ("answer_id", _answer_of(session, wish_id)))
+    }
+
+
+def _answer_of(session: Session, wish_id: UUID) -> UUID:
+    return session.scalars(select(Answer.id).where(Answer.wish_id == wish_id)).one()
+
+
+def _write_a_letter(session: Session, world: World, review_id: UUID, now: datetime) -> None:
+    ruth = world.actor(world.ruth)
+    found = queries.get(session, actor=ruth, review_id=review_id, now=now)
+    (here,) = queries.to_tell(session, found, actor=ruth, now=now).decided
+    assert here.decision is not None
+    reviews.write_letter(
+        session,
+        actor=ruth,
+        review_id=review_id,
+        words=LetterWords(
+            greeting="Dear Amina, we met.",
+            also="Sam cooks on Fridays.",
+            closing="Tell us what you think.",
+            about={
+                here.decision.id: Retold(
+                    decided="Your nan comes every second Sunday.",
+                    because="You feel calm with her.",
+                )
+            },
+        ),
+        after=0,
+        send=True,
+        now=now,
+    )
+    session.flush()
 
 
 def _yes(now: datetime) -> Decision:

@@ -1,11 +1,13 @@
 """What may be sent about a review, and what is said beside each field when it is wrong."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -21,6 +23,8 @@ from voice_app.reviews.rules import (
     CopyKind,
     Deed,
     Lack,
+    LetterWords,
+    Retold,
     ReviewKind,
     Step,
     TextKind,
@@ -362,3 +366,74 @@ class DissentForm(Once):
 
 def _choices(people: People) -> list[SelectChoice]:
     return [SelectChoice(str(person_id), name) for person_id, name in people]
+
+
+class LetterForm(Form):
+    """The letter to the young person; `letter_form` adds two fields for each decision."""
+
+    greeting = TextAreaField(
+        _l("How it begins"), validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+    )
+    also = TextAreaField(
+        _l("What else was decided"), validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+    )
+    closing = TextAreaField(
+        _l("How it ends"), validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+    )
+    #: The newest version that was on the page, so that nobody writes over one unseen.
+    after = HiddenField()
+
+    def words(self, decisions: Iterable[UUID]) -> LetterWords:
+        """What was sent so far."""
+        return LetterWords(
+            greeting=self.greeting.data or "",
+            also=self.also.data or "",
+            closing=self.closing.data or "",
+            about={
+                one: Retold(
+                    decided=self.part(one, "decided").data or "",
+                    because=self.part(one, "because").data or "",
+                )
+                for one in decisions
+            },
+        )
+
+    def part(self, decision_id: UUID, part: str) -> Any:
+        """The field for one part ("decided" or "because") of what it says of a decision."""
+        return self[f"{part}-{decision_id.hex}"]
+
+    def version(self) -> int:
+        """The number of the newest version that the writer had before them; 0 for none."""
+        text = self.after.data or ""
+        return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+    def point_out(self, parts: Iterable[tuple[UUID, str]]) -> None:
+        """Say beside each field what it lacks."""
+        for decision_id, part in parts:
+            self.part(decision_id, part).errors = [UNTOLD[part]]
+
+
+UNTOLD = {
+    "decided": _l("Write what was decided."),
+    "because": _l("Write the reason. Every answer needs one."),
+}
+
+
+def letter_form(words: LetterWords, number: int, *, is_new: bool) -> LetterForm:
+    """The letter as a form, with what is kept, or with what was sent when it is not new."""
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {
+        "greeting": words.greeting,
+        "also": words.also,
+        "closing": words.closing,
+        "after": str(number),
+    }
+    for decision_id, retold in words.about.items():
+        for part, label in (("decided", _l("We decided")), ("because", _l("Because"))):
+            name = f"{part}-{decision_id.hex}"
+            fields[name] = TextAreaField(
+                label, validators=[Length(max=LONGEST_TEXT, message=_TOO_LONG)]
+            )
+            data[name] = getattr(retold, part)
+    form = type("WholeLetterForm", (LetterForm,), fields)
+    return form(None, data=data) if is_new else form()  # type: ignore[no-any-return]

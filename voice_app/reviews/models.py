@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from voice_app.core.models import Base, Sealed, choice
 from voice_app.reviews.rules import (
     CopyKind,
+    LetterState,
     ReviewKind,
     ReviewState,
     Step,
@@ -176,6 +177,29 @@ class Dissent(Sealed, Base):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
+
+
+class Letter(Sealed, Base):
+    """One version of the letter in which a review tells the young person what was decided.
+
+    The sealed body holds `greeting`, `also`, `closing` and `about`: by the id of a decision,
+    `decided` and `because` in plain words. What the young person asked is never copied: it is
+    quoted from their own words whenever a letter is shown. Every version is kept.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (UniqueConstraint("review_id", "number"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"))
+    #: The first version is 1.
+    number: Mapped[int]
+    state: Mapped[LetterState] = mapped_column(choice(LetterState, "state"))
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    #: When the young person opened it on their own phone.
+    opened_at: Mapped[datetime | None]
 
 
 class Move(Sealed, Base):

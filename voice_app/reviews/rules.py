@@ -1,11 +1,12 @@
 """How far a review has come, what may still change, and what belongs on its page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from voice_app.care.rules import working_days_after
 from voice_app.core.actor import WORKERS, Role
 from voice_app.entries.rules import EntryState
 
@@ -135,7 +136,7 @@ def lacking(deed: Deed, *, today: date) -> tuple[Lack, ...]:
         Lack.SHAPED: deed.shaped is None,
         Lack.SHAPED_BY: not deed.shaped_by.strip(),
     }
-    return tuple(field for field, is_wanted in wanted.items() if is_wanted)
+    return tuple(lack for lack, is_wanted in wanted.items() if is_wanted)
 
 
 def may_plan(states: Iterable[ReviewState]) -> bool:
@@ -311,3 +312,55 @@ def distance(day: date, today: date) -> Distance:
     if days < 60:
         return Distance(Unit.WEEKS, round(days / 7))
     return Distance(Unit.MONTHS, round(days / 30.4))
+
+
+class LetterState(StrEnum):
+    """How far a version of a letter has come."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retold:
+    """A decision as the letter tells it to the young person, in plain words."""
+
+    decided: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWords:
+    """What whoever runs the meeting wrote to the young person."""
+
+    greeting: str = ""
+    #: What was decided besides, in words of its own.
+    also: str = ""
+    closing: str = ""
+    about: Mapping[UUID, Retold] = field(default_factory=dict)
+
+
+def untold(words: LetterWords) -> tuple[tuple[UUID, str], ...]:
+    """What a letter still lacks before it may go: of which decision, and what of it."""
+    return tuple(
+        (decision_id, part)
+        for decision_id, retold in words.about.items()
+        for part in ("decided", "because")
+        if not getattr(retold, part).strip()
+    )
+
+
+def may_write_letter(state: ReviewState, *, is_chair: bool) -> bool:
+    """May this person write the letter? Whoever runs the meeting, once everything is decided."""
+    return is_chair and state in OVER
+
+
+#: Working days after the meeting within which the young person is told what was decided.
+TELL_WITHIN_DAYS = 5
+
+
+def tell_by(state: ReviewState, held_on: date | None, nation: str) -> date | None:
+    """The last day to tell the young person; None before people met and once they were told."""
+    if held_on is None or state is ReviewState.TOLD:
+        return None
+    return working_days_after(held_on, TELL_WITHIN_DAYS, nation)

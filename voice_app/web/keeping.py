@@ -16,6 +16,7 @@ from wtforms.validators import ValidationError
 from voice_app.core.actor import Actor
 
 #: The fields in which people write sentences. Nothing secret is ever typed into one of these.
+#: A form that asks the same of several things adds "-" and which to the name.
 PROSE = (
     "words",
     "own",
@@ -27,6 +28,10 @@ PROSE = (
     "said",
     "where",
     "who_was_there",
+    "decided",
+    "greeting",
+    "also",
+    "closing",
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,10 +67,10 @@ def written() -> list[str]:
     try:
         if request.method != "POST" or not _from_our_own_page():
             return []
-        sent = [request.form.get(name, "") for name in PROSE]
+        sent = [(name.partition("-")[0], text) for name, text in request.form.items()]
     except RequestEntityTooLarge:
         return []  # It was never read, and asking once more would only be refused once more.
-    return [text for text in sent if text.strip()]
+    return [text for name, text in sent if name in PROSE and text.strip()]
 
 
 def _from_our_own_page() -> bool:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from voice_app.reviews import rules
-from voice_app.reviews.pages import STATE_NAMES
+from voice_app.reviews.pages import STATE_NAMES, days_late
 from voice_app.reviews.queries import Found
 
 
@@ -31,6 +31,9 @@ class Meeting:
     may_prepare: bool
     may_decide: bool
     may_tell: bool
+    #: The last day to tell what was decided, and how many days it is late.
+    tell_by: date | None
+    days_late: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def _meeting(found: Found, today: date) -> Meeting:
         may_prepare=works_here and review.state in rules.COMING,
         may_decide=works_here and rules.may_decide(review.state),
         may_tell=works_here and rules.may_tell(review.state),
+        tell_by=found.tell_by,
+        days_late=days_late(found, today),
     )
 
 

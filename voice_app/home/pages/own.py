@@ -47,6 +47,8 @@ class MyMeeting:
     can_be_read: bool
     #: Do answers wait only for what the young person thinks of them?
     wants_a_verdict: bool
+    #: The review whose letter waits to be opened; None when none does.
+    letter_of: UUID | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def _my_meeting(mine: Mine, today: date) -> MyMeeting:
         is_decided=review.state in OVER,
         can_be_read=not mine.waits_to_be_told,
         wants_a_verdict=review.state is ReviewState.TOLD,
+        letter_of=review.id if mine.letter_waits else None,
     )
 
 

@@ -8,6 +8,7 @@ from voice_app.reviews.pages.deciding import (
     dissent_page,
     wish_here,
 )
+from voice_app.reviews.pages.letters import Letter, LetterPage, letter_page, own_letter
 from voice_app.reviews.pages.own import (
     Meeting,
     MyPart,
@@ -34,7 +35,7 @@ from voice_app.reviews.pages.printing import file_name, pack_document
 from voice_app.reviews.pages.saying import Asking, StepPage, asking, saying, step_page
 from voice_app.reviews.pages.staff import Line, ReviewPage, lines, review_page
 from voice_app.reviews.pages.steps import StepHere, StepRow
-from voice_app.reviews.pages.words import STATE_NAMES, how_far, on_day
+from voice_app.reviews.pages.words import STATE_NAMES, days_late, how_far, on_day
 
 __all__ = [
     "STATE_NAMES",
@@ -42,6 +43,8 @@ __all__ = [
     "Copy",
     "DecisionPage",
     "DissentPage",
+    "Letter",
+    "LetterPage",
     "Line",
     "Meeting",
     "MyPart",
@@ -56,16 +59,19 @@ __all__ = [
     "WishHere",
     "asking",
     "copies",
+    "days_late",
     "decision_page",
     "dissent_page",
     "file_name",
     "how_far",
+    "letter_page",
     "lines",
     "may_freeze",
     "may_thaw",
     "meeting",
     "my_part",
     "on_day",
+    "own_letter",
     "pack_document",
     "pack_page",
     "picked",

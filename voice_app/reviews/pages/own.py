@@ -72,6 +72,8 @@ class Past:
     is_finished: bool
     #: Somebody tells them some of it face to face first.
     waits_to_be_told: bool
+    #: The review whose letter they can read; None while none was sent.
+    letter_of: UUID | None
     wishes: tuple[WishHere, ...]
     #: What adults decided beside the wishes, in their words, with who wrote it.
     decisions: tuple[tuple[str, str], ...]
@@ -86,11 +88,7 @@ class Meeting:
 
 
 def meeting(session: Session, *, actor: Actor, found: Sequence[Found], now: datetime) -> Meeting:
-    """What the young person asking may know of their reviews, the latest of each.
-
-    That they see it must be noted before: then a review that still is to be told has something
-    that somebody tells them in person.
-    """
+    """What the young person asking may know of their reviews, the latest of each."""
     coming = next((one for one in found if one.review.state in rules.COMING), None)
     past = next((one for one in found if one.review.state not in rules.COMING), None)
     shown = [one.review for one in (coming, past) if one]
@@ -155,10 +153,12 @@ def _past(session: Session, actor: Actor, found: Found, there: There, now: datet
     review = found.review
     _people, texts = there[review.id]
     decided = queries.decided_at(session, found, actor=actor, now=now)
+    letter = review.state in rules.OVER and queries.versions(session, found, actor=actor)
     return Past(
         held_on=review.held_on or review.due_on,
         is_finished=review.state in rules.OVER,
-        waits_to_be_told=rules.may_tell(review.state),
+        waits_to_be_told=found.waits_to_be_told,
+        letter_of=review.id if letter else None,
         wishes=tuple(wish_here(session, one, found.called, to_author=True) for one in decided),
         decisions=tuple(
             (one.author, readable(one.words)) for one in texts if one.text.kind is TextKind.DECISION

@@ -15,7 +15,7 @@ from voice_app.reviews import queries, rules
 from voice_app.reviews.forms import KIND_NAMES, TEXT_NAMES, TOOK_PART_NAMES
 from voice_app.reviews.pages.deciding import Dissent, WishHere, dissent_here, wish_here
 from voice_app.reviews.pages.steps import StepHere, steps_here
-from voice_app.reviews.pages.words import STATE_NAMES, how_far, said_at
+from voice_app.reviews.pages.words import STATE_NAMES, days_late, how_far, said_at
 from voice_app.reviews.queries import Belonging, Choice, Found, Part, Written
 from voice_app.reviews.rules import ReviewState
 
@@ -83,6 +83,10 @@ class ReviewPage:
     may_decide: bool
     may_dissent: bool
     may_tell: bool
+    may_write_letter: bool
+    #: The last day to tell the young person, while people have met and they were not told.
+    tell_by: date | None
+    days_late: int
 
 
 def met(session: Session, found: Found) -> tuple[Met, ...]:
@@ -175,6 +179,9 @@ def review_page(
         may_decide=works_here and rules.may_decide(review.state),
         may_dissent=found.member is not None and rules.may_dissent(review.state),
         may_tell=works_here and rules.may_tell(review.state),
+        may_write_letter=rules.may_write_letter(review.state, is_chair=found.is_chaired_by(actor)),
+        tell_by=found.tell_by,
+        days_late=days_late(found, today),
     )
 
 

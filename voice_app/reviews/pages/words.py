@@ -13,7 +13,7 @@ from voice_app.core import vault
 from voice_app.entries.models import Entry
 from voice_app.entries.pages import Said, readable, said
 from voice_app.reviews import rules
-from voice_app.reviews.queries import Here
+from voice_app.reviews.queries import Found, Here
 from voice_app.reviews.rules import ReviewState, Unit
 
 STATE_NAMES = {
@@ -43,6 +43,11 @@ def how_far(day: date, today: date) -> str:
     if away.unit is Unit.WEEKS:
         return str(ngettext("In about %(num)s week.", "In about %(num)s weeks.", away.count))
     return str(ngettext("In about %(num)s month.", "In about %(num)s months.", away.count))
+
+
+def days_late(found: Found, today: date) -> int:
+    """How many days it is late to tell what a review decided; 0 while there is time."""
+    return max((today - found.tell_by).days, 0) if found.tell_by else 0
 
 
 def on_day(day: date, today: date) -> str:

@@ -25,6 +25,7 @@ from voice_app.reviews.queries.contents import (
     opened,
 )
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
+from voice_app.reviews.queries.letters import ToTell, Version, newest_sent, to_tell, versions
 from voice_app.reviews.queries.own import InMeetings, Mine, in_meetings, of_mine
 from voice_app.reviews.queries.packs import (
     Checked,
@@ -78,6 +79,8 @@ __all__ = [
     "Mine",
     "Opened",
     "Part",
+    "ToTell",
+    "Version",
     "Written",
     "about_steps",
     "as_belonging",
@@ -99,6 +102,7 @@ __all__ = [
     "mine",
     "newest_check",
     "newest_move",
+    "newest_sent",
     "newest_with_plan",
     "of",
     "of_mine",
@@ -113,6 +117,8 @@ __all__ = [
     "readers_of_choice",
     "standing_pack",
     "taking_part_of",
+    "to_tell",
+    "versions",
     "waits_to_be_told",
     "wish_at",
     "with_plan",

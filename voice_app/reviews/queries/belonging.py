@@ -1,7 +1,7 @@
 """Which reviews a person finds: the young person their own, colleagues where they belong now."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import NotFound
 from voice_app.plan.models import Goal, Helps
 from voice_app.plan.queries import Plan, stands, written
+from voice_app.reviews import rules
 from voice_app.reviews.models import Decision, Review, ReviewMember
 from voice_app.reviews.rules import COMING, ReviewState
 
@@ -56,6 +57,8 @@ class Found:
     since: datetime | None
     #: Somebody has to tell the young person an answer of it in person first.
     waits_to_be_told: bool
+    #: The last day to tell the young person, while people have met and they were not told.
+    tell_by: date | None = None
 
     def is_chaired_by(self, actor: Actor) -> bool:
         """Does this person run the meeting?"""
@@ -174,7 +177,7 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
         .join(young_person, young_person.id == Review.young_person_id)
         .where(
-            Review.state.in_((*COMING, ReviewState.HELD)),
+            Review.state != ReviewState.TOLD,
             YoungPerson.closed_at.is_(None),
             ~chair_is_there(now),
         )
@@ -290,4 +293,5 @@ def _one(
     waits: bool,
 ) -> Found:
     called = vault.opened(session, place)["called"]
-    return Found(review, called, paper, member, not has_chair, since, waits)
+    tell_by = rules.tell_by(review.state, review.held_on, place.nation)
+    return Found(review, called, paper, member, not has_chair, since, waits, tell_by)

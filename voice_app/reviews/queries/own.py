@@ -17,6 +17,7 @@ from voice_app.core.actor import Actor, Level
 from voice_app.entries.models import Entry, EntryState
 from voice_app.reviews.models import Decision, Pick, Review, TakingPart
 from voice_app.reviews.queries.belonging import chair_is_there, something_waits
+from voice_app.reviews.queries.letters import letter_waits
 from voice_app.reviews.rules import COMING, OPEN, ReviewState, Step
 
 
@@ -31,6 +32,8 @@ class Mine:
     picked: int
     #: Was something decided that somebody tells them face to face first?
     waits_to_be_told: bool
+    #: Was a letter about it sent that the young person has not opened?
+    letter_waits: bool
 
 
 def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
@@ -43,7 +46,7 @@ def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
         return []
     rows = session.execute(
         select(Review, Person, chair_is_there(now), _how_many_picked(), something_waits())
-        .add_columns(_wants_a_verdict())
+        .add_columns(_wants_a_verdict(), letter_waits())
         .join(Person, Person.id == Review.chair_id)
         .where(Review.young_person_id == actor.person_id)
         .order_by(Review.due_on.desc(), Review.made_at.desc())
@@ -55,9 +58,10 @@ def of_mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
             chair=named(session, chair).first_name if is_there else "",
             picked=picked,
             waits_to_be_told=waits,
+            letter_waits=has_letter,
         )
-        for review, chair, is_there, picked, waits, wants_a_verdict in rows
-        if review.state is not ReviewState.TOLD or wants_a_verdict
+        for review, chair, is_there, picked, waits, wants_a_verdict, has_letter in rows
+        if review.state is not ReviewState.TOLD or wants_a_verdict or has_letter
     ]
     return sorted(mine, key=lambda one: one.review.state not in COMING)
 

@@ -24,10 +24,8 @@ from voice_app.web.transaction import reading, transaction
 def meeting() -> ResponseReturnValue:
     """When people meet, who is there, what goes in, and what was decided last time."""
     actor, now = access.actor(), clock.now()
-    with transaction() as session:
+    with reading() as session:
         found = queries.of(session, actor=actor, young_person_id=actor.person_id, now=now)
-        for one in found:
-            service.seen(session, one, actor=actor, now=now)
         mine = pages.meeting(session, actor=actor, found=found, now=now)
     return render_template("reviews/meeting.html", meeting=mine)
 

@@ -2,6 +2,13 @@
 
 from voice_app.reviews.service.deciding import Unfinished, decide
 from voice_app.reviews.service.disagreeing import dissent
+from voice_app.reviews.service.letters import (
+    Untold,
+    letter_of,
+    open_letter,
+    show_letter,
+    write_letter,
+)
 from voice_app.reviews.service.meeting import finish, hold, take_text_out, write_text
 from voice_app.reviews.service.packing import (
     ask_to_check,
@@ -26,12 +33,13 @@ from voice_app.reviews.service.planning import (
 )
 from voice_app.reviews.service.steps import Saying, may_read, say, take_back
 from voice_app.reviews.service.taking_part import leave_out, pick, shift, welcome
-from voice_app.reviews.service.telling import seen, told_in_person
+from voice_app.reviews.service.telling import told_in_person
 
 __all__ = [
     "Problem",
     "Saying",
     "Unfinished",
+    "Untold",
     "Wrong",
     "ask_to_check",
     "check",
@@ -44,16 +52,18 @@ __all__ = [
     "hold",
     "leave",
     "leave_out",
+    "letter_of",
     "may_read",
     "move",
     "name_chair",
     "name_member",
+    "open_letter",
     "pick",
     "plan",
     "reader_as",
     "say",
-    "seen",
     "shift",
+    "show_letter",
     "standing_check",
     "take_back",
     "take_over",
@@ -62,5 +72,6 @@ __all__ = [
     "told_in_person",
     "unchaired",
     "welcome",
+    "write_letter",
     "write_text",
 ]

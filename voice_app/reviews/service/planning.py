@@ -21,7 +21,7 @@ from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import Move, Review, ReviewMember
 from voice_app.reviews.queries import Found
-from voice_app.reviews.rules import COMING, ReviewKind, ReviewState
+from voice_app.reviews.rules import ReviewKind, ReviewState
 
 
 class Problem(StrEnum):
@@ -264,7 +264,7 @@ def take_over(session: Session, assignment: Assignment, *, actor: Actor, now: da
         .join(ReviewMember, ReviewMember.review_id == Review.id)
         .where(
             Review.young_person_id == assignment.young_person_id,
-            Review.state.in_((*COMING, ReviewState.HELD)),
+            Review.state != ReviewState.TOLD,
             ReviewMember.person_id.in_(before),
             ReviewMember.until_at.is_(None),
         )

@@ -15,18 +15,6 @@ from voice_app.reviews.rules import ReviewState
 from voice_app.reviews.service.planning import for_workers, note, refuse_a_day_they_were_not_here
 
 
-def seen(session: Session, found: Found, *, actor: Actor, now: datetime) -> None:
-    """Note that the young person saw what was decided. Seeing it again changes nothing.
-
-    While an answer waits to be told in person, they have not seen everything yet. The review
-    must come from a query of this package, for the young person themselves.
-    """
-    if actor.person_id != found.review.young_person_id:
-        raise NotAllowed
-    if rules.may_tell(found.review.state) and not found.waits_to_be_told:
-        _told(session, found, actor, now)
-
-
 def told_in_person(
     session: Session,
     *,
@@ -67,10 +55,11 @@ def told_in_person(
                 now=now,
             )
     if not queries.waits_to_be_told(session, found.review):
-        _told(session, found, actor, now)
+        now_told(session, found, actor, now)
 
 
-def _told(session: Session, found: Found, actor: Actor, now: datetime) -> None:
+def now_told(session: Session, found: Found, actor: Actor, now: datetime) -> None:
+    """The young person knows everything: `actor` told them, or read it on their own phone."""
     review = found.review
     review.state, review.told_at = ReviewState.TOLD, now
     review.told_by_id = None if actor.is_young_person else actor.person_id
