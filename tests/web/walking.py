@@ -46,7 +46,13 @@ def read_table(text: str) -> dict[tuple[str, str], dict[str, str]]:
 TABLE = read_table((Path(__file__).parent / "access_table.txt").read_text("utf-8"))
 
 #: Addresses that answer with something other than a page.
-NOT_PAGES = {"assets.show", "care.join_state", "care.let_in_state"}
+NOT_PAGES = {
+    "assets.show",
+    "care.join_state",
+    "care.let_in_state",
+    "reviews.letter_file",
+    "reviews.my_letter_file",
+}
 
 #: Every page with each person who may open it.
 PAGES = sorted(

@@ -8,7 +8,14 @@ from voice_app.reviews.pages.deciding import (
     dissent_page,
     wish_here,
 )
-from voice_app.reviews.pages.letters import Letter, LetterPage, letter_page, own_letter
+from voice_app.reviews.pages.letter_file import letter_document, letter_file_name
+from voice_app.reviews.pages.letters import (
+    Letter,
+    LetterPage,
+    letter_page,
+    letter_to_print,
+    own_letter,
+)
 from voice_app.reviews.pages.own import (
     Meeting,
     MyPart,
@@ -64,7 +71,10 @@ __all__ = [
     "dissent_page",
     "file_name",
     "how_far",
+    "letter_document",
+    "letter_file_name",
     "letter_page",
+    "letter_to_print",
     "lines",
     "may_freeze",
     "may_thaw",

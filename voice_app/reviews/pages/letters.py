@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from voice_app.core.actor import Actor
+from voice_app.core.errors import NotAllowed
 from voice_app.entries.pages import readable
 from voice_app.reviews import queries, rules, service
 from voice_app.reviews.pages.deciding import WishHere, wish_here
-from voice_app.reviews.queries import Found, Here, Version
+from voice_app.reviews.queries import Found, ToTell, Version
 from voice_app.reviews.rules import LetterWords, Retold, TextKind
 
 
@@ -25,6 +26,8 @@ class Item:
     wish: WishHere
     #: Does this answer still stand, so that the young person can say whether it is OK?
     stands: bool
+    #: May it stand on paper? What the young person does not want there never prints.
+    prints: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class LetterPage:
             greeting=readable(words.greeting),
             items=tuple(_retold(one, words.about) for one in self.items),
             also=readable(words.also),
-            not_agreed=_own(self.items),
+            not_agreed=own_dissent(self.items),
             closing=readable(words.closing),
             signed_by=self.chair,
         )
@@ -86,10 +89,10 @@ def letter_page(session: Session, *, actor: Actor, review_id: UUID, now: datetim
     may_write = rules.may_write_letter(review.state, is_chair=found.is_chaired_by(actor))
     versions = queries.versions(session, found, actor=actor)
     sent = queries.newest_sent(versions)
-    told = []
+    told = ToTell([], frozenset(), something_waits=False)
     if may_write or sent:
-        told = queries.to_tell(session, found, actor=actor, now=now).decided
-    service.show_letter(session, actor=actor, shown=told, now=now)
+        told = queries.to_tell(session, found, actor=actor, now=now)
+    service.show_letter(session, actor=actor, shown=told.decided, now=now)
     items = _items(session, found, told, to_author=False)
     people, texts = queries.people_at(session, review, now=now)
     also = [readable(one.words) for one in texts if one.text.kind is TextKind.DECISION]
@@ -111,6 +114,20 @@ def letter_page(session: Session, *, actor: Actor, review_id: UUID, now: datetim
     )
 
 
+def letter_to_print(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> Letter:
+    """The newest version, for whoever runs the meeting to print. That it was taken is noted.
+
+    Raises:
+        NotFound: `actor` does not belong to the review, or nothing was written yet.
+        NotAllowed: `actor` does not run the meeting, or not everything is decided.
+    """
+    page = letter_page(session, actor=actor, review_id=review_id, now=now)
+    if not page.may_write:
+        raise NotAllowed
+    service.take_letter(session, actor=actor, review_id=review_id, number=page.number, now=now)
+    return page.as_letter(page.words)
+
+
 def own_letter(session: Session, *, actor: Actor, found: Found, now: datetime) -> Letter:
     """The young person's own letter. That they open it is written down: they were told.
 
@@ -120,7 +137,7 @@ def own_letter(session: Session, *, actor: Actor, found: Found, now: datetime) -
     version = service.letter_of(session, found, actor=actor)
     told = queries.to_tell(session, found, actor=actor, now=now)
     service.open_letter(session, found, actor=actor, version=version, told=told, now=now)
-    items = _items(session, found, told.decided, to_author=True)
+    items = _items(session, found, told, to_author=True)
     words = _words(version, items, LetterWords())
     return Letter(
         review_id=found.review.id,
@@ -128,23 +145,22 @@ def own_letter(session: Session, *, actor: Actor, found: Found, now: datetime) -
         greeting=readable(words.greeting),
         items=tuple(_retold(one, words.about) for one in items),
         also=readable(words.also),
-        not_agreed=_own(items),
+        not_agreed=own_dissent(items),
         closing=readable(words.closing),
         signed_by=version.made_by.split(maxsplit=1)[0],
     )
 
 
-def _items(
-    session: Session, found: Found, told: Sequence[Here], *, to_author: bool
-) -> tuple[Item, ...]:
-    dissents = queries.dissents_at(session, found) if told else []
+def _items(session: Session, found: Found, told: ToTell, *, to_author: bool) -> tuple[Item, ...]:
+    dissents = queries.dissents_at(session, found) if told.decided else []
     return tuple(
         Item(
             decision_id=here.decision.id,
             wish=wish_here(session, here, found.called, to_author=to_author, dissents=dissents),
             stands=here.answer.number == here.wish.answers,
+            prints=here.entry.id not in told.unprinted,
         )
-        for here in told
+        for here in told.decided
         if here.decision and here.answer and here.wish
     )
 
@@ -194,7 +210,7 @@ def _retold(one: Item, about: Mapping[UUID, Retold]) -> Item:
     return replace(one, wish=wish)
 
 
-def _own(items: Sequence[Item]) -> tuple[str, ...]:
+def own_dissent(items: Sequence[Item]) -> tuple[str, ...]:
     """What the young person said when they did not agree; what adults said is not for a letter."""
     return tuple(
         dissent.words for one in items for dissent in one.wish.dissents if dissent.is_theirs

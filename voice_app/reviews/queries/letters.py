@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -15,11 +16,11 @@ from voice_app.answers.queries import waits_to_be_told as waits_in_person
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.entries.models import Entry
-from voice_app.reviews.models import Decision, Letter, Pick, Review
+from voice_app.reviews.models import Decision, Letter, Pick, Review, TakingPart
 from voice_app.reviews.queries.belonging import Found
 from voice_app.reviews.queries.conditions import is_picked, may_see
 from voice_app.reviews.queries.page import Here
-from voice_app.reviews.rules import LetterState
+from voice_app.reviews.rules import UNPRINTED, LetterState
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class ToTell:
     """What a letter tells, in the order in which it was decided."""
 
     decided: list[Here]
+    #: The words of it that are never printed, nor that they were said.
+    unprinted: frozenset[UUID]
     #: Does something else still wait for somebody to tell it face to face?
     something_waits: bool
 
@@ -77,7 +80,7 @@ def to_tell(session: Session, found: Found, *, actor: Actor, now: datetime) -> T
     """
     typist = aliased(Person)
     rows = session.execute(
-        select(Entry, typist, Pick, Wish, Answer, Decision, waits_in_person())
+        select(Entry, typist, Pick, Wish, Answer, Decision, waits_in_person(), _is_unprinted())
         .select_from(Decision)
         .join(Answer, Answer.id == Decision.answer_id)
         .join(Wish, Wish.id == Decision.wish_id)
@@ -94,9 +97,14 @@ def to_tell(session: Session, found: Found, *, actor: Actor, now: datetime) -> T
     ).all()
     found_here = [(Here(*row[:6]), bool(row[6])) for row in rows]
     return ToTell(
+        unprinted=frozenset(row[0].id for row in rows if row[7]),
         decided=[here for here, waits in found_here if not (waits and actor.is_young_person)],
         something_waits=any(waits for _here, waits in found_here),
     )
+
+
+def _is_unprinted() -> ColumnElement[bool]:
+    return exists().where(TakingPart.entry_id == Entry.id, TakingPart.step.in_(UNPRINTED))
 
 
 def _was_decided_again() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from voice_app.answers.rules import VerdictValue
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level, Role
 from voice_app.core.errors import AlreadyDone
+from voice_app.documents import to_pdf
 from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import LetterForm, letter_form
 from voice_app.reviews.routes.blueprint import bp
@@ -66,6 +67,17 @@ def write_letter(review_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".letter", review_id=review_id), code=303)
 
 
+@bp.get("/staff/reviews/<uuid:review_id>/letter/file")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.MEMBER)
+def letter_file(review_id: UUID) -> ResponseReturnValue:
+    """The letter as a file, for whoever runs the meeting."""
+    with transaction() as session:
+        taken = pages.letter_to_print(
+            session, actor=access.actor(), review_id=review_id, now=clock.now()
+        )
+    return _file(taken)
+
+
 @bp.get("/meeting/letter/<uuid:review_id>")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def my_letter(review_id: UUID) -> ResponseReturnValue:
@@ -75,6 +87,17 @@ def my_letter(review_id: UUID) -> ResponseReturnValue:
         found = queries.get(session, actor=actor, review_id=review_id, now=now)
         own = pages.own_letter(session, actor=actor, found=found, now=now)
     return render_template("reviews/my_letter.html", letter=own)
+
+
+@bp.get("/meeting/letter/<uuid:review_id>/file")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def my_letter_file(review_id: UUID) -> ResponseReturnValue:
+    """The young person's own letter as a file. Taking it is opening it."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        found = queries.get(session, actor=actor, review_id=review_id, now=now)
+        own = pages.own_letter(session, actor=actor, found=found, now=now)
+    return _file(own)
 
 
 @bp.post("/meeting/letter/<uuid:review_id>/<uuid:entry_id>/<uuid:answer_id>")
@@ -95,6 +118,15 @@ def say_if_ok(review_id: UUID, entry_id: UUID, answer_id: UUID) -> ResponseRetur
     return redirect(
         url_for(".my_letter", review_id=review_id, _anchor=f"said-{answer_id}"), code=303
     )
+
+
+def _file(letter: pages.Letter) -> Response:
+    """A file takes a moment to make, so it is made after the transaction."""
+    response = Response(to_pdf(pages.letter_document(letter)), mimetype="application/pdf")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=pages.letter_file_name(letter)
+    )
+    return response
 
 
 def _page(page: pages.LetterPage, form: LetterForm, *, is_overtaken: bool = False) -> str:

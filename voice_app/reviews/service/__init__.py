@@ -7,6 +7,7 @@ from voice_app.reviews.service.letters import (
     letter_of,
     open_letter,
     show_letter,
+    take_letter,
     write_letter,
 )
 from voice_app.reviews.service.meeting import finish, hold, take_text_out, write_text
@@ -66,6 +67,7 @@ __all__ = [
     "show_letter",
     "standing_check",
     "take_back",
+    "take_letter",
     "take_over",
     "take_text_out",
     "thaw",

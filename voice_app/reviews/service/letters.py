@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.answers import service as answers
@@ -107,6 +108,21 @@ def show_letter(session: Session, *, actor: Actor, shown: Collection[Here], now:
     """Note that a colleague read the words in a letter, on a page or by taking the file."""
     words = [here.entry for here in shown]
     entries.show_to(session, actor=actor, entries=words, place=PLACE, now=now)
+
+
+def take_letter(
+    session: Session, *, actor: Actor, review_id: UUID, number: int, now: datetime
+) -> None:
+    """Note that a colleague took a version of the letter as a file.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    query = select(Letter).where(Letter.review_id == review_id, Letter.number == number)
+    letter = session.scalar(query)
+    if letter is None:
+        raise NotFound
+    _note(session, actor, "review.letter_taken_as_file", letter, now)
 
 
 def letter_of(session: Session, found: Found, *, actor: Actor) -> Version:
