@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from tests.support.world import World
 from voice_app.answers.models import Answer, Wish, WishState
 from voice_app.answers.rules import Decision
+from voice_app.care.models import AdvocateAsked
+from voice_app.care.service import advocates
 from voice_app.reviews import queries
 from voice_app.reviews import service as reviews
 from voice_app.reviews.rules import Deed, LetterWords, Retold, ReviewKind, TookPart
@@ -140,3 +142,23 @@ def _dan_drives_her(world: World, now: datetime) -> Deed:
         shaped=True,
         shaped_by="Amina asked for it.",
     )
+
+
+def somebody_at_her_side(session: Session, world: World, now: datetime) -> dict[str, Any]:
+    """Joy keeps a list with one advocate, and Amina asked for somebody."""
+    advocate_id = uuid4()
+    advocates.add_advocate(
+        session,
+        actor=world.actor(world.joy),
+        advocate_id=advocate_id,
+        name="Noor Idris",
+        organisation="",
+        phone="0800 000 111",
+        how="",
+        now=now,
+    )
+    amina = world.actor(world.amina)
+    advocates.ask_for_advocate(session, actor=amina, wish_id=None, now=now)
+    session.flush()
+    asked_id = session.scalars(select(AdvocateAsked.id)).one()
+    return {"advocate_id": advocate_id, "asked_id": asked_id}

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.databases import Supply
-from tests.support.earlier_review import earlier_review
+from tests.support.earlier_review import earlier_review, somebody_at_her_side
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
 from voice_app.accounts.service import links, sessions
@@ -159,6 +159,7 @@ class _Filling:
             self._answers()
             wish = self.says(EntryKind.WISH, "Can I see my nan more?", world.dan, world.ruth)
             self.things |= earlier_review(session, world, wish, NOW)
+            self.things |= somebody_at_her_side(session, world, NOW)
             self._plan_and_review()
             self._phone(session)
             self._people()

@@ -41,6 +41,7 @@ TYPED = (
     "Dear Amina, we met.",
     "Sam cooks on Fridays.",
     "Tell us what you think.",
+    "0800 000 111",
     "Not finished",
     "ella reed",
     "English",

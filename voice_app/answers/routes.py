@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from voice_app.answers import pages, queries, service
 from voice_app.answers.forms import AnswerForm, TellingForm, VerdictForm
 from voice_app.answers.rules import VerdictValue
+from voice_app.care.service.advocates import ask_for_advocate
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level, Role
 from voice_app.core.errors import AlreadyDone
@@ -50,6 +51,17 @@ def verdict(entry_id: UUID, answer_id: UUID) -> ResponseReturnValue:
                 now=clock.now(),
             )
     return redirect(url_for(".show", entry_id=entry_id, _anchor="said"), code=303)
+
+
+@bp.post("/words/<uuid:entry_id>/answer/side")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def ask_for_somebody(entry_id: UUID) -> ResponseReturnValue:
+    """Ask for somebody at one's side about this answer, in one tap."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        asked = queries.of_entry(session, actor=actor, entry_id=entry_id, now=now)
+        ask_for_advocate(session, actor=actor, wish_id=asked.wish.id, now=now)
+    return redirect(url_for("care.on_my_side"), code=303)
 
 
 @bp.get("/staff/wishes")

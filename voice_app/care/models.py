@@ -112,3 +112,39 @@ class JoinCode(Base):
     #: When the phone was enrolled, and when its first run ended with a PIN.
     used_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+
+
+class Advocate(Sealed, Base):
+    """Somebody from outside the service who may stand at a young person's side.
+
+    A manager keeps the list. The sealed body holds `name`, `organisation`, `phone` and `how`
+    (how to reach them and what they do, in plain words to a young person).
+    """
+
+    __tablename__ = "advocate"
+    key_column = None
+
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    #: The day on which a manager last made sure that all of it is right (London).
+    checked_on: Mapped[date]
+    checked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class AdvocateAsked(Sealed, Base):
+    """A young person asked for somebody at their side, about one wish or about everything.
+
+    Once it is arranged, the sealed body holds `arranged`: words that the young person reads.
+    """
+
+    __tablename__ = "advocate_asked"
+    __table_args__ = (Index(None, "young_person_id", "asked_at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    wish_id: Mapped[UUID | None] = mapped_column(ForeignKey("wish.id"))
+    asked_at: Mapped[datetime]
+    #: Who it is; somebody from the list or nobody of it.
+    advocate_id: Mapped[UUID | None] = mapped_column(ForeignKey("advocate.id"))
+    arranged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    arranged_at: Mapped[datetime | None]

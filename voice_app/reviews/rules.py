@@ -220,8 +220,8 @@ def may_decide(state: ReviewState) -> bool:
 
 
 def may_dissent(state: ReviewState) -> bool:
-    """May it be written down that somebody does not agree? From the meeting until it is told."""
-    return state in (ReviewState.HELD, ReviewState.DECIDED)
+    """May it be written down that somebody does not agree? Once people met, also later."""
+    return state is ReviewState.HELD or state in OVER
 
 
 def may_tell(state: ReviewState) -> bool:

@@ -32,6 +32,7 @@ PROSE = (
     "greeting",
     "also",
     "closing",
+    "arranged",
 )
 
 View = TypeVar("View", bound=Callable[..., Any])

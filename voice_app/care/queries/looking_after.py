@@ -1,17 +1,17 @@
 """Who looks after whom: every way from a colleague to a young person begins here."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
 from voice_app.accounts.queries import Named
-from voice_app.care.models import Assignment, AssignmentKind, TimeAway, YoungPerson
+from voice_app.care.models import AdvocateAsked, Assignment, AssignmentKind, TimeAway, YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
@@ -30,6 +30,8 @@ class Cared:
     kinds: frozenset[AssignmentKind]
     #: The colleagues they cover for with this young person today.
     covering_for: tuple[UUID, ...]
+    #: Their asking for somebody at their side that nobody has arranged yet, by id.
+    asked_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -150,21 +152,36 @@ def assigned(
 def young_people_of(session: Session, *, actor: Actor, now: datetime) -> list[Cared]:
     """Everybody whom the actor looks after now, by name; one statement however many."""
     rows = session.execute(
-        select(Assignment, YoungPerson, Person.paper)
+        select(Assignment, YoungPerson, Person.paper, asked_and_waiting(YoungPerson))
         .join(YoungPerson, YoungPerson.id == Assignment.young_person_id)
         .join(Person, Person.id == YoungPerson.id)
         .where(is_live(now), acts_for(actor, now))
     )
     places: dict[UUID, Known] = {}
     assignments: dict[UUID, list[Assignment]] = {}
-    for assignment, place, paper in rows:
+    asked: dict[UUID, UUID | None] = {}
+    for assignment, place, paper, asked_id in rows:
+        asked[place.id] = asked_id
         if place.id not in places:
             places[place.id] = _known(session, place, paper)
         assignments.setdefault(place.id, []).append(assignment)
     cared = [
-        _cared(id_, one, assignments[id_], own_id=actor.person_id) for id_, one in places.items()
+        replace(_cared(id_, one, assignments[id_], own_id=actor.person_id), asked_id=asked[id_])
+        for id_, one in places.items()
     ]
     return sorted(cared, key=lambda one: (one.called.casefold(), one.young_person_id))
+
+
+def asked_and_waiting(place: type[YoungPerson]) -> ScalarSelect[UUID]:
+    """The asking of a `place` that nobody has arranged, by id, for a larger statement."""
+    return (
+        select(AdvocateAsked.id)
+        .where(AdvocateAsked.young_person_id == place.id, AdvocateAsked.arranged_at.is_(None))
+        .order_by(AdvocateAsked.asked_at)
+        .limit(1)
+        .correlate(place)
+        .scalar_subquery()
+    )
 
 
 def _cared(

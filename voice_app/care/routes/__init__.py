@@ -1,6 +1,7 @@
 """Pages of care: places, joining, the first run, choices, numbers, who looks after whom, hours."""
 
 from voice_app.care.routes import (
+    advocates,
     assignments,
     first_run,
     hours,
@@ -13,6 +14,7 @@ from voice_app.care.routes import (
 from voice_app.care.routes.blueprint import bp
 
 __all__ = [
+    "advocates",
     "assignments",
     "bp",
     "first_run",

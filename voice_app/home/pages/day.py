@@ -37,6 +37,8 @@ class Today:
     new_words: list[Item]
     waiting: list[Line]
     quiet: list[Quiet]
+    #: Young people who asked for somebody at their side, which nobody has arranged yet.
+    on_their_side: list[Cared]
     #: Everything whose words are shown.
     shown: list[Entry]
 
@@ -52,6 +54,7 @@ def today(session: Session, words: Sequence[Word], cared: Sequence[Cared], now: 
         new_words=[item(session, word, now) for word in new],
         waiting=[one for one in lines if one is not None],
         quiet=_quiet(cared, last, now),
+        on_their_side=[one for one in cared if one.asked_id],
         shown=list({word.entry.id: word.entry for word in [*new, *waiting]}.values()),
     )
 

@@ -73,7 +73,7 @@ class LetterPage:
             also=readable(words.also),
             not_agreed=own_dissent(self.items),
             closing=readable(words.closing),
-            signed_by=self.chair,
+            signed_by=self.chair.partition(" ")[0],
         )
 
 

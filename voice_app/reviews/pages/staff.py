@@ -87,6 +87,8 @@ class ReviewPage:
     #: The last day to tell the young person, while people have met and they were not told.
     tell_by: date | None
     days_late: int
+    #: The young person's asking for somebody at their side that waits to be arranged, by id.
+    asked_id: UUID | None
 
 
 def met(session: Session, found: Found) -> tuple[Met, ...]:
@@ -182,6 +184,7 @@ def review_page(
         may_write_letter=rules.may_write_letter(review.state, is_chair=found.is_chaired_by(actor)),
         tell_by=found.tell_by,
         days_late=days_late(found, today),
+        asked_id=found.asked_id if works_here else None,
     )
 
 

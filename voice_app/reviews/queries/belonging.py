@@ -23,7 +23,7 @@ from voice_app.accounts.queries.people import named
 from voice_app.answers.models import Answer
 from voice_app.answers.queries import waits_to_be_told
 from voice_app.care.models import Assignment, YoungPerson
-from voice_app.care.queries import is_live
+from voice_app.care.queries import asked_and_waiting, is_live
 from voice_app.core import vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import NotFound
@@ -38,8 +38,10 @@ MOST_LISTED = 100
 
 
 #: A review, its place and paper, how the person asking belongs, is the chair there, since when,
-#: and does something wait to be told.
-Rows: TypeAlias = Select[Review, YoungPerson, str, ReviewMember | None, bool, datetime | None, bool]
+#: does something wait to be told, and does the young person wait for somebody at their side.
+Rows: TypeAlias = Select[
+    Review, YoungPerson, str, ReviewMember | None, bool, datetime | None, bool, UUID | None
+]
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Found:
     waits_to_be_told: bool
     #: The last day to tell the young person, while people have met and they were not told.
     tell_by: date | None = None
+    #: The young person's asking for somebody at their side that waits to be arranged, by id.
+    asked_id: UUID | None = None
 
     def is_chaired_by(self, actor: Actor) -> bool:
         """Does this person run the meeting?"""
@@ -231,6 +235,7 @@ def _reviews(actor: Actor, now: datetime) -> Rows:
             _since(now),
             something_waits(),
         )
+        .add_columns(asked_and_waiting(YoungPerson))
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
         .join(young_person, young_person.id == Review.young_person_id)
         .outerjoin(member, own)
@@ -291,7 +296,8 @@ def _one(
     has_chair: bool,
     since: datetime | None,
     waits: bool,
+    asked_id: UUID | None,
 ) -> Found:
     called = vault.opened(session, place)["called"]
     tell_by = rules.tell_by(review.state, review.held_on, place.nation)
-    return Found(review, called, paper, member, not has_chair, since, waits, tell_by)
+    return Found(review, called, paper, member, not has_chair, since, waits, tell_by, asked_id)

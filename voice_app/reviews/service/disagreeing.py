@@ -36,7 +36,7 @@ def dissent(
     Raises:
         NotFound: `actor` does not belong to the review, or nothing that they may see was
             decided about the wish, or the person does not belong.
-        NotAllowed: `actor` is the young person, people have not met, or it was told already.
+        NotAllowed: `actor` is the young person, or people have not met.
     """
     found = queries.get(session, actor=actor, review_id=review_id, now=now)
     if found.member is None or not rules.may_dissent(found.review.state):
