@@ -20,6 +20,8 @@ FOR_THE_MEETING = "Please talk about Noor. She helps me get there."
 SCHOOL = ("You stay at your school until the summer.", "Your exams are there.")
 #: A decision without its reason is answered so, and the console says it.
 NOT_WHOLE = "status of 400"
+#: The letter says it in plainer words.
+PLAINER = "You can stay at your school until the summer."
 NOOR = ("Noor may come on the bus with you.", "You feel safe with her.")
 
 
@@ -45,6 +47,7 @@ def test_a_review_begins_with_her_words_and_ends_with_what_she_thinks_of_it(
     _writes_for_the_meeting(amina)
     _finds_her_words_first(ruth)
     _meets_and_decides(ruth)
+    _sends_the_letter(ruth)
     _reads_what_was_decided(amina)
     _says(amina, WISH, "OK")
     _says(amina, FOR_THE_MEETING, "Not OK")
@@ -91,9 +94,17 @@ def test_nothing_on_the_way_through_a_review_keeps_anybody_out(
     _keeps_a_decision(ruth, *SCHOOL)
     _follow(ruth, "button", "Everything is decided")
     _is_open_to_everybody(ruth)
+    _follow(ruth, "link", "Write the letter")
+    _is_open_to_everybody(ruth)
+    _follow(ruth, "button", "Send to Amina")
     for address in ("/", "/meeting"):
         amina.goto(address)
         _is_open_to_everybody(amina)
+    _follow(amina, "link", "Read the letter")
+    _is_open_to_everybody(amina)
+    _follow(amina, "button", "Not OK")
+    _follow(amina, "button", "Ask for somebody")
+    _is_open_to_everybody(amina)
 
 
 def _plans_it(page: Page, world: World) -> None:
@@ -176,23 +187,33 @@ def _keeps_a_decision(page: Page, what_happens: str, because: str) -> None:
     expect(page.get_by_text(what_happens)).to_be_visible()
 
 
+def _sends_the_letter(page: Page) -> None:
+    page.get_by_role("link", name="Tell Amina").click()
+    _follow(page, "link", "Write the letter")
+    first = page.get_by_label("We decided").first
+    expect(first).to_have_value(SCHOOL[0])
+    first.fill(PLAINER)
+    _follow(page, "button", "Show me")
+    expect(page.locator(".preview").get_by_text(PLAINER)).to_be_visible()
+    _follow(page, "button", "Send to Amina")
+    expect(page.get_by_text("Amina has not opened it yet.")).to_be_visible()
+
+
 def _reads_what_was_decided(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_text(SCHOOL[0])).to_be_hidden()
-    row = page.get_by_role("link", name="My meeting")
+    row = page.get_by_role("link", name="A letter for you")
     expect(row).to_contain_text("See what was decided.")
     row.click()
-    expect(page.get_by_role("heading", name="What was decided")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="What was decided")).to_be_visible()
+    expect(page.get_by_text(PLAINER)).to_be_visible()
 
 
 def _says(page: Page, words: str, verdict: str) -> None:
-    page.goto("/meeting")
-    wish = page.get_by_role("article").filter(has_text=words)
-    wish.get_by_role("link", name="Read why, and say if it is OK").click()
-    because = SCHOOL[1] if words == WISH else NOOR[1]
-    expect(page.get_by_text(because)).to_be_visible()
-    page.get_by_role("button", name=verdict, exact=True).click()
-    expect(page.locator("#said")).to_be_visible()
+    decision = page.get_by_role("article").filter(has_text=words)
+    expect(decision.get_by_text(SCHOOL[1] if words == WISH else NOOR[1])).to_be_visible()
+    decision.get_by_role("button", name=verdict, exact=True).click()
+    expect(decision.get_by_text("You said this is")).to_be_visible()
 
 
 def _follow(page: Page, role: Literal["link", "button"], name: str) -> None:

@@ -63,7 +63,7 @@ def newest_sent(found: Sequence[Version]) -> Version | None:
 
 @dataclass(frozen=True)
 class ToTell:
-    """What a letter tells, in the order in which it was decided."""
+    """What a letter tells, in its order."""
 
     decided: list[Here]
     #: The words of it that are never printed, nor that they were said.
@@ -75,8 +75,9 @@ class ToTell:
 def to_tell(session: Session, found: Found, *, actor: Actor, now: datetime) -> ToTell:
     """What a review decided and `actor` may read, in one statement.
 
-    Of a wish that was decided again only the last decision counts. Wishes that were taken back
-    are left out; for the young person also what somebody tells them face to face first.
+    What the young person picked comes first, in their order. Of a wish that was decided again
+    only the last decision counts. Wishes that were taken back are left out; for the young
+    person also what somebody tells them face to face first.
     """
     typist = aliased(Person)
     rows = session.execute(
@@ -93,7 +94,7 @@ def to_tell(session: Session, found: Found, *, actor: Actor, now: datetime) -> T
             Wish.withdrawn_at.is_(None),
             may_see(found, actor, now),
         )
-        .order_by(Decision.made_at, Decision.id)
+        .order_by(Pick.place.is_(None), Pick.place, Decision.made_at, Decision.id)
     ).all()
     found_here = [(Here(*row[:6]), bool(row[6])) for row in rows]
     return ToTell(
