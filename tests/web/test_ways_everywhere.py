@@ -75,7 +75,8 @@ def _follow(everywhere: Everywhere, browser: Browser) -> tuple[set[str], dict[st
         response = browser.get(address)
         if response.status_code >= 400:
             nowhere[address] = response.status_code
-        found = [unescape(link) for link in HREF.findall(response.text)]
+        is_page = response.mimetype == "text/html"
+        found = [unescape(link) for link in HREF.findall(response.text)] if is_page else []
         if 300 <= response.status_code < 400:
             found.append(response.location)
         to_go += [link for link in dict.fromkeys(found) if link not in seen]
