@@ -164,8 +164,14 @@ def _meets_and_decides(page: Page) -> None:
 
 
 def _meets(page: Page) -> None:
+    page.get_by_role("link", name="See and freeze the pack").click()
+    _follow(page, "link", "Freeze the pack")
+    page.get_by_label("Why it is not checked").fill("Amina was on a trip.")
+    _follow(page, "button", "Freeze it")
+    page.get_by_role("link", name="Amina’s review").first.click()
     page.get_by_role("link", name="We have met").click()
     page.get_by_label("The day you met").fill("2026-06-16")
+    page.get_by_role("radio", name="They were there and spoke").check()
     page.get_by_role("button", name="Go on to the decisions").click()
 
 
