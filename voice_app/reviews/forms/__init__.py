@@ -1,0 +1,46 @@
+"""What may be sent about a review, and what is said beside each field when it is wrong."""
+
+from voice_app.reviews.forms.deciding import DecisionForm, DissentForm, LetterForm, letter_form
+from voice_app.reviews.forms.meeting import (
+    COPY_NAMES,
+    KIND_NAMES,
+    TEXT_NAMES,
+    TOOK_PART_NAMES,
+    WAY_NAMES,
+    ChairForm,
+    CheckForm,
+    CopyForm,
+    FreezeForm,
+    HandOutForm,
+    HeldForm,
+    MoveForm,
+    NameForm,
+    PlanForm,
+    StepForm,
+    TextForm,
+    ToldForm,
+)
+
+__all__ = [
+    "COPY_NAMES",
+    "KIND_NAMES",
+    "TEXT_NAMES",
+    "TOOK_PART_NAMES",
+    "WAY_NAMES",
+    "ChairForm",
+    "CheckForm",
+    "CopyForm",
+    "DecisionForm",
+    "DissentForm",
+    "FreezeForm",
+    "HandOutForm",
+    "HeldForm",
+    "LetterForm",
+    "MoveForm",
+    "NameForm",
+    "PlanForm",
+    "StepForm",
+    "TextForm",
+    "ToldForm",
+    "letter_form",
+]
