@@ -40,6 +40,7 @@ def test_a_whole_answer_needs_nothing_more(state: WishState) -> None:
     [
         ({"what_happens": " \n"}, Missing.WHAT_HAPPENS),
         ({"because": ""}, Missing.BECAUSE),
+        ({"because": "\u200b\u2800"}, Missing.BECAUSE),
         ({"decided_by": " "}, Missing.DECIDED_BY),
         ({"decided_on": None}, Missing.DECIDED_ON),
         ({"decided_on": TODAY + timedelta(days=1)}, Missing.DECIDED_IN_THE_FUTURE),

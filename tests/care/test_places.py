@@ -35,6 +35,17 @@ def test_a_place_is_made_once_the_recovery_copy_was_typed_back(world: World) -> 
     assert how_many_places(world) == before + 1
 
 
+def test_a_name_that_nobody_can_see_is_asked_for_again(world: World) -> None:
+    before = how_many_places(world)
+    dan = world.browse(world.dan)
+    dan.read("/staff/people/new")
+
+    answer = dan.press("Make the place", called="\u200b\u2800")
+
+    assert "Write the name they want to be called." in answer.text
+    assert how_many_places(world) == before
+
+
 def test_the_form_for_a_place_sent_twice_makes_one(world: World) -> None:
     before = how_many_places(world)
     dan = world.browse(world.dan)

@@ -86,6 +86,8 @@ def test_an_empty_letterbox_keeps_nothing(world: World, browse: Browse) -> None:
 
     phone.read("/letterbox")
     phone.press("Keep", words=" \n")
+    phone.read("/letterbox")
+    phone.press("Keep", words="\u200b\u2800\u2069")
 
     assert all_of(world, world.amina) == []
 

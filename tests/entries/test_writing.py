@@ -107,6 +107,58 @@ def test_an_empty_page_is_said_kindly_and_makes_nothing(world: World, browse: Br
     assert all_of(world, world.amina) == []
 
 
+@pytest.mark.parametrize("unseen", ["\u200b\u200d", "\u202e\u2069", "\ufe0f", "\u2800\u2800"])
+def test_words_that_nobody_can_see_are_nothing_written(
+    world: World, browse: Browse, unseen: str
+) -> None:
+    amina = browse(world.amina)
+
+    amina.read("/write?start=2")
+    page = amina.press("Next", words=unseen).text
+
+    assert "Write a few words first, or add how you feel." in page
+    assert all_of(world, world.amina) == []
+
+
+@pytest.mark.parametrize(
+    "seen", ["\u202eno\u202c\u200b", "\u2764\ufe0f", "\u0645\u06cc\u200c\u062e"]
+)
+def test_letters_that_nobody_can_see_stay_where_she_wrote_them(
+    world: World, browse: Browse, seen: str
+) -> None:
+    amina = browse(world.amina)
+
+    amina.read("/write?start=2")
+    amina.press("Next", words=seen)
+
+    assert words_of(world, only_one(world).id) == seen
+
+
+def test_a_feeling_in_a_word_that_nobody_can_see_is_not_picked(
+    world: World, browse: Browse
+) -> None:
+    amina = browse(world.amina)
+
+    amina.read("/feel")
+    page = amina.press("Next", own_word="\u2800").text
+
+    assert "Pick at least one, or press Not now." in page
+    assert all_of(world, world.amina) == []
+
+
+def test_a_draft_that_became_unseen_starts_no_clock(world: World, browse: Browse) -> None:
+    draft_id = draft(world)
+    amina = browse(world.amina)
+    key = row(world, draft_id).phone_id
+
+    amina.read(f"/write/{key}")
+    amina.press("Next", words="\u200b")
+    answer = amina.send(f"/who/{key}", to=str(world.dan.id), go="send")
+
+    assert answer.status_code != 200
+    assert row(world, draft_id).state is EntryState.DRAFT
+
+
 def test_adding_a_feeling_keeps_the_words(world: World, browse: Browse) -> None:
     amina = browse(world.amina)
 

@@ -41,6 +41,17 @@ def test_her_words_are_kept_exactly_and_shown_to_her(world: World) -> None:
         assert GOAL.encode() not in goal.sealed
 
 
+@pytest.mark.parametrize("nothing", [" \n", "\u200b\u2060", "\u2800"])
+def test_a_goal_that_nobody_can_see_is_not_kept(world: World, nothing: str) -> None:
+    amina = world.browse(world.amina)
+
+    amina.read("/plan/goal")
+    answer = amina.press("Save", words=nothing)
+
+    assert "Write something first, or press Not now." in answer.text
+    assert plan_for(world, world.amina).goal is None
+
+
 def test_a_new_goal_takes_the_place_of_the_old_one_which_stays_kept(world: World) -> None:
     writes(world, "I want to sleep.")
     world.later(minutes=1)

@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.rules import Decision, Missing, VerdictValue, WishState
-from voice_app.web.forms import TOO_EARLY, DayField, Form, chosen
+from voice_app.web.forms import TOO_EARLY, DayField, Form, Written, chosen
 
 #: More than a young person should have to read, and less than any page breaks at.
 LONGEST_TEXT = 4000
@@ -116,7 +116,7 @@ class TellingForm(Form):
     how = TextAreaField(
         _l("How you told it: where, and who was there"),
         validators=[
-            InputRequired(_l("Write how you told it.")),
+            Written(_l("Write how you told it.")),
             Length(max=LONGEST_TEXT, message=_TOO_LONG),
         ],
     )

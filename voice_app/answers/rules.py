@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from voice_app.core.words import are_written
+
 
 class WishState(StrEnum):
     """What became of a wish. The last four need a reason, a decider and a date."""
@@ -83,9 +85,9 @@ def missing(decision: Decision, *, today: date, since: date) -> tuple[Missing, .
         return ()
     decided, again = decision.decided_on, decision.look_again_on
     wanted = {
-        Missing.WHAT_HAPPENS: not decision.what_happens.strip(),
-        Missing.BECAUSE: not decision.because.strip(),
-        Missing.DECIDED_BY: not decision.decided_by.strip(),
+        Missing.WHAT_HAPPENS: not are_written(decision.what_happens),
+        Missing.BECAUSE: not are_written(decision.because),
+        Missing.DECIDED_BY: not are_written(decision.decided_by),
         Missing.DECIDED_ON: decided is None,
         Missing.DECIDED_IN_THE_FUTURE: decided is not None and decided > today,
         Missing.DECIDED_TOO_EARLY: decided is not None and decided < since,

@@ -18,6 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from voice_app.core.words import are_written
 from voice_app.entries.rules import FEELINGS, OWN_WORD, Felt, LifeArea, with_strengths
 from voice_app.web.forms import Form, chosen
 
@@ -77,7 +78,7 @@ class FeelingsForm(Step):
         """
         word = self.own_word.data or None
         picked = set(self.feelings.data or ())
-        if word is not None and word.strip():
+        if are_written(word):
             picked.add(OWN_WORD)
         felt = [Felt(name) for name in FEELINGS if name in picked and name != OWN_WORD]
         if OWN_WORD in picked:

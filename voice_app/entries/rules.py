@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from voice_app.core.actor import Level, Role
+from voice_app.core.words import are_written
 
 
 class EntryKind(StrEnum):
@@ -147,8 +148,7 @@ def may_hear(kind: EntryKind) -> bool:
 
 def has_nothing_in_it(body: Mapping[str, Any]) -> bool:
     """Is there neither a word nor a feeling?"""
-    words: str = body.get("words", "")
-    return not words.strip() and not body.get("feelings")
+    return not are_written(body.get("words")) and not body.get("feelings")
 
 
 def is_too_long(words: str) -> bool:

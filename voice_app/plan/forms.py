@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
+from voice_app.core.words import are_written
 from voice_app.plan import rules
 from voice_app.web.forms import Once
 
@@ -15,7 +16,7 @@ class PlanForm(Once):
     def is_whole(self) -> bool:
         """Point out an empty page, or more than fits; True when it can be kept."""
         words = self.words.data or ""
-        if not words.strip():
+        if not are_written(words):
             self.words.errors = [_l("Write something first, or press Not now.")]
         elif rules.is_too_long(words):
             self.words.errors = [_l("That is more than fits here. Your words are still there.")]

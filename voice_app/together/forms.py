@@ -12,11 +12,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
+from voice_app.core.words import are_written
 from voice_app.entries.forms import FeelingsForm
 from voice_app.entries.rules import STARTS, EntryKind
-from voice_app.web.forms import Form, Once, chosen
+from voice_app.web.forms import Form, Once, Written, chosen
 
 LONGEST_LINE = 500
 
@@ -39,14 +40,14 @@ class BeginForm(Once):
     where = StringField(
         _l("Where you are"),
         validators=[
-            InputRequired(_l("Write where you are.")),
+            Written(_l("Write where you are.")),
             Length(max=LONGEST_LINE, message=_TOO_LONG),
         ],
     )
     who_was_there = StringField(
         _l("Who is there"),
         validators=[
-            InputRequired(_l("Write who is there.")),
+            Written(_l("Write who is there.")),
             Length(max=LONGEST_LINE, message=_TOO_LONG),
         ],
     )
@@ -67,7 +68,7 @@ class AskForm(Once):
     def question(self) -> str:
         """What was asked; the worker's own words count when both are there."""
         own: str = self.own.data or ""
-        if own.strip():
+        if are_written(own):
             return own
         ready = chosen(self.ready)
         return str(READY[int(ready)]) if ready else ""
@@ -96,7 +97,7 @@ class WordsForm(FeelingsForm):
 
     def has_words(self) -> bool:
         """Point out that nothing was typed or felt; True when something was."""
-        if not (self.words.data or "").strip() and not self.felt({}):
+        if not are_written(self.words.data) and not self.felt({}):
             self.words.errors = [_l("Type what was said first.")]
         return not self.words.errors
 
@@ -117,7 +118,7 @@ class ReadBackForm(Form):
 
     def is_whole(self) -> bool:
         """Point out that their answer is missing; True when it is there."""
-        if not (self.said.data or "").strip():
+        if not are_written(self.said.data):
             self.said.errors = [_l("Write what they said to it, even one word.")]
         return not self.said.errors
 

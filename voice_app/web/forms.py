@@ -1,11 +1,14 @@
 """What every form of ours starts from, and fields that speak plainly."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, RadioField, SelectField
+from wtforms.validators import StopValidation
+
+from voice_app.core.words import are_written
 
 #: What would make a browser refuse or cut by itself.
 _BY_THE_BROWSER = ("required", "minlength", "maxlength", "pattern")
@@ -45,6 +48,20 @@ class Once(Form):
             return UUID(self.once.data)
         except (TypeError, ValueError):
             return uuid4()
+
+
+class Written:
+    """Asks for something that can be seen; what was sent is not changed."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Say what is missing beside the field."""
+        if not are_written(field.data):
+            raise StopValidation(self.message)
 
 
 def chosen(field: RadioField | SelectField) -> str:

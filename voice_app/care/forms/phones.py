@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from voice_app.accounts.forms import NewPinForm
 from voice_app.care.rules.first_run import PAPERS, THEMES
-from voice_app.web.forms import Form
+from voice_app.web.forms import Form, Written
 
 LONGEST_NAME = 60
 LONGEST_TALK = 2000
@@ -40,7 +40,7 @@ class CalledForm(Form):
     called = StringField(
         _l("What should we call you?"),
         filters=[lambda value: value.strip() if value else value],
-        validators=[DataRequired(_NO_NAME), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        validators=[Written(_NO_NAME), Length(max=LONGEST_NAME, message=_TOO_LONG)],
     )
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from voice_app.care.models import AssignmentKind
 from voice_app.care.rules.helplines import NATIONS
-from voice_app.web.forms import DayField, Form, Once, chosen
+from voice_app.web.forms import DayField, Form, Once, Written, chosen
 
 LONGEST_NAME = 60
 LONGEST_FULL_NAME = 200
@@ -50,7 +50,7 @@ class PlaceForm(Once):
         _l("The name they want to be called"),
         filters=[lambda value: value.strip() if value else value],
         validators=[
-            DataRequired(_l("Write the name they want to be called.")),
+            Written(_l("Write the name they want to be called.")),
             Length(max=LONGEST_NAME, message=_TOO_LONG),
         ],
     )

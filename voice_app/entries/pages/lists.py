@@ -12,6 +12,7 @@ from voice_app.accounts import queries as accounts
 from voice_app.accounts.queries import Named
 from voice_app.core import vault
 from voice_app.core.actor import Actor
+from voice_app.core.words import are_written
 from voice_app.entries import queries, rules
 from voice_app.entries.models import Entry, EntryState
 from voice_app.entries.pages.days import above, on_day
@@ -137,7 +138,7 @@ def _row(session: Session, entry: Entry, now: datetime) -> Row:
         phone_id=entry.phone_id,
         excerpt=rules.excerpt(words.words, most=60) or ", ".join(felt),
         line=str(line),
-        face=words.feelings[0].name if felt and not words.words.strip() else None,
+        face=words.feelings[0].name if felt and not are_written(words.words) else None,
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
 from voice_app.core.actor import Actor, Level
+from voice_app.core.words import are_written
 from voice_app.entries import pages, rules, service
 from voice_app.entries.forms import AWAY, KEEP, FeelingsForm, strengths_in
 from voice_app.entries.rules import Felt
@@ -35,7 +36,7 @@ def keep_feelings(asking: Actor) -> ResponseReturnValue | None:
 
 def _keep(asking: Actor, given: service.Given) -> ResponseReturnValue | None:
     felt: list[Felt] = list(given.feelings or ())
-    nothing, go = not felt and not (given.words or "").strip(), request.form.get("go")
+    nothing, go = not felt and not are_written(given.words), request.form.get("go")
     # What a page saves by itself while somebody writes would come again and again.
     if nothing or go == KEEP:
         return None

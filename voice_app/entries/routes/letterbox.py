@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
 from voice_app.core.actor import Actor, Level, Role
+from voice_app.core.words import are_written
 from voice_app.entries import service
 from voice_app.entries.forms import LetterboxForm
 from voice_app.entries.routes.blueprint import bp
@@ -40,7 +41,7 @@ def put_in() -> ResponseReturnValue:
 
 def _keep(asking: Actor, form: LetterboxForm) -> ResponseReturnValue | None:
     words = form.words.data or ""
-    if not words.strip():
+    if not are_written(words):
         return None
     with transaction() as session:
         service.put_in_letterbox(

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
+from voice_app.core.words import are_written
 from voice_app.entries import pages, queries, rules, service
 from voice_app.entries.forms import FeelingsForm, StartForm, Step, WriteForm, strengths_in
 from voice_app.entries.models import EntryKind, EntryLevel
@@ -95,7 +96,7 @@ def keep_feelings(key: UUID) -> ResponseReturnValue:
     form, begun = FeelingsForm(), _begun(key)
     asked = "strength_asked" in request.form
     felt = form.felt(strengths_in(request.form) if asked else begun.strengths)
-    nothing = not felt and not begun.words.strip()
+    nothing = not felt and not are_written(begun.words)
     if not form.validate_on_submit() or (nothing and form.goes_on):
         form.own_word.errors = [_("Pick at least one, or press Not now.")] if nothing else []
         return _show_feelings(form, begun)
@@ -179,7 +180,7 @@ def keep_words(key: UUID) -> ResponseReturnValue:
     words = form.words.data or ""
     if form.is_by_itself and begun.is_finished:
         return "", 409  # An old page goes on saving by itself; the words have moved on.
-    if words.strip() or begun.entry is not None:
+    if are_written(words) or begun.entry is not None:
         started = _start_for(begun, form.start.data)
         key = _keep(key, _given_by(started, words=words, form=form, begun=begun))
     if form.is_by_itself:
@@ -198,7 +199,7 @@ def _says_what_is_missing(form: WriteForm, words: str, begun: Begun) -> bool:
         form.words.errors = [
             _("This is very long. All of it is kept. Please send it in two parts.")
         ]
-    elif not words.strip() and not begun.feelings:
+    elif not are_written(words) and not begun.feelings:
         form.words.errors = [_("Write a few words first, or add how you feel.")]
     return bool(form.words.errors)
 

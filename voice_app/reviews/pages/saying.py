@@ -12,6 +12,7 @@ from voice_app.answers.rules import WAITING
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
+from voice_app.core.words import are_written
 from voice_app.entries import queries as entries
 from voice_app.entries.pages import Item, Reader, and_so_on, items, readable, readers_from
 from voice_app.reviews import queries, rules
@@ -136,7 +137,7 @@ def saying(form: StepForm, step: Step, chair: str = "") -> Saying:
     # NOTE: something that was ticked, as a sentence: "By video."
     ticked = " ".join(_("%(way)s.", way=WAY_NAMES[way]) for way in ways)
     starter = ticked or title(step, chair)
-    if ticked and not words.strip():
+    if ticked and not are_written(words):
         words, starter = ticked, ""
     return Saying(
         once=form.made_id(),

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
 from voice_app.core.actor import Actor, Level
+from voice_app.core.words import are_written
 from voice_app.entries import service as entries
 from voice_app.entries.forms import AWAY, KEEP
 from voice_app.reviews import pages, rules
@@ -20,7 +21,7 @@ def keep_step(asking: Actor) -> ResponseReturnValue | None:
     form = StepForm(formdata=request.form, meta={"csrf": False})
     said = pages.saying(form, about) if about else None
     # What a page saves by itself while somebody writes would come again and again.
-    if said is None or not said.words.strip() or form.go.data == KEEP:
+    if said is None or not are_written(said.words) or form.go.data == KEEP:
         return None
     with transaction() as db:
         entry = entries.put_in_letterbox(

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.core.errors import NotFound
+from voice_app.core.words import are_written
 from voice_app.entries import queries as entry_queries
 from voice_app.entries import rules as entry_rules
 from voice_app.entries.models import EntryState
@@ -106,7 +107,7 @@ def _is_whole(form: StepForm, asking: Asking) -> bool:
     if not form.validate_on_submit():
         form.to.errors = [_("Somebody does not work with you any more. Please choose again.")]
     said = pages.saying(form, asking.step, asking.chair)
-    if not said.words.strip():
+    if not are_written(said.words):
         form.words.errors = [_("Write a few words first, or press Not now.")]
     elif entry_rules.is_too_long(said.words):
         form.words.errors = [
@@ -119,7 +120,7 @@ def _say(db: "Session", form: StepForm, asking: Asking, *, is_whole: bool) -> En
     """Keep what was given, and send it when nothing is missing; None when there was nothing."""
     actor, now = access.actor(), clock.now()
     said = pages.saying(form, asking.step, asking.chair)
-    if not said.words.strip():
+    if not are_written(said.words):
         return None
     entry = service.say(
         db,
