@@ -9,6 +9,8 @@ from tests.reviews.telling import in_days
 from tests.support.world import Someone, World
 from voice_app.answers.rules import VerdictValue
 from voice_app.care.models import AssignmentKind
+from voice_app.care.queries.advocates import asks_waiting
+from voice_app.care.service import advocates
 from voice_app.reviews import service
 from voice_app.reviews.rules import ReviewKind
 
@@ -76,3 +78,25 @@ def planned_for(world: World, young_person: Someone, keyworker: Someone, *, days
             others=[],
             now=world.now,
         )
+
+
+def asks_for_advocate(world: World, wish_id: UUID | None) -> None:
+    """Amina asks for somebody at her side, about one wish or about everything."""
+    with world.writing() as session:
+        amina = world.actor(world.amina)
+        advocates.ask_for_advocate(session, actor=amina, wish_id=wish_id, now=world.now)
+
+
+def advocate_arranged(world: World) -> None:
+    """Dan arranges it."""
+    dan = world.actor(world.dan)
+    with world.writing() as session:
+        for ask in asks_waiting(session, actor=dan, now=world.now):
+            advocates.arrange_advocate(
+                session,
+                actor=dan,
+                asked_id=ask.asked.id,
+                advocate_id=None,
+                words="Noor comes on Monday.",
+                now=world.now,
+            )

@@ -19,6 +19,8 @@ from tests.answers.telling import (
 from tests.entries.telling import opened_by
 from tests.oversight.telling import (
     OVERVIEW,
+    advocate_arranged,
+    asks_for_advocate,
     figures,
     overview,
     part,
@@ -61,6 +63,29 @@ def test_an_answer_that_is_not_ok_waits_until_there_is_a_new_one(world: World) -
 
     answer(world, entry_id, YES, after=newest(world, world.dan, entry_id).id)
     assert rows(overview(world)) == []
+
+
+@pytest.mark.parametrize("is_about_it", [True, False])
+def test_who_is_not_ok_and_asked_for_an_advocate_is_said_to_wait_for_one(
+    world: World, is_about_it: bool
+) -> None:
+    entry_id = not_ok(world, world.dan, world.ruth)
+    assert "advocate" not in rows(overview(world))[0]
+
+    wish_id = wish_of(world, entry_id).id if is_about_it else None
+    asks_for_advocate(world, wish_id)
+    assert "Asked for an advocate, not arranged yet" in rows(overview(world))[0]
+
+    advocate_arranged(world)
+    assert "advocate" not in rows(overview(world))[0]
+
+
+def test_an_advocate_about_something_else_is_not_said_here(world: World) -> None:
+    not_ok(world, world.dan, world.ruth)
+
+    asks_for_advocate(world, wish_of(world, not_ok(world, world.dan)).id)
+
+    assert "advocate" not in rows(overview(world))[0]
 
 
 def test_a_late_answer_is_named_with_its_keyworker_and_its_days(world: World) -> None:

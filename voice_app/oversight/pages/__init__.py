@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
+from voice_app.care.queries.advocates import asks_waiting
 from voice_app.core.actor import Actor
 from voice_app.core.clock import LONDON, london_day
 from voice_app.oversight import queries, rules
@@ -71,6 +72,7 @@ def overview(session: Session, *, actor: Actor, within: int, now: datetime) -> O
         called=called,
         at={one.review.young_person_id: one.review.id for one in current},
         keyworkers=queries.keyworkers_of(session, called, now=now),
+        advocates=asks_waiting(session, actor=actor, now=now),
         today=today,
     )
     return Overview(

@@ -1,6 +1,6 @@
 """What a reviewing officer must not wait for: each line is something an adult owes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from flask import url_for
 
 from voice_app.answers import rules
 from voice_app.answers.rules import WishState
+from voice_app.care.queries.advocates import Ask
 from voice_app.core.clock import london_day
 from voice_app.oversight.queries import Owed
 from voice_app.reviews.queries import Found
@@ -25,6 +26,8 @@ class Need:
     #: The state of an answer that is not OK with the young person, and since when.
     not_ok: WishState | None = None
     not_ok_at: datetime | None = None
+    #: Did they ask for somebody at their side over it, and has nobody arranged that yet?
+    wants_advocate: bool = False
     #: How late a first answer is, and when it was asked for and due.
     days_late: int = 0
     asked_at: datetime | None = None
@@ -41,15 +44,21 @@ def needs(
     called: Mapping[UUID, str],
     at: Mapping[UUID, UUID],
     keyworkers: Mapping[UUID, Sequence[str]],
+    advocates: Collection[Ask],
     today: date,
 ) -> list[Need]:
     """Answers that are not OK, then answers that are late, then decisions that were not told.
 
     Each part begins with what waits longest. `at` is the current review of a young person, by
-    their id, where a wish is found that was not sent to the person asking.
+    their id, where a wish is found that was not sent to the person asking; `advocates` is who
+    asked for somebody at their side and waits.
     """
+    about = {(one.asked.young_person_id, one.asked.wish_id) for one in advocates}
     return [
-        *(_owed(one, called, at, keyworkers, today) for one in sorted(owed, key=_longest_first)),
+        *(
+            _owed(one, called, at, keyworkers, about, today)
+            for one in sorted(owed, key=_longest_first)
+        ),
         *(_untold(one, keyworkers, today) for one in sorted(untold, key=_met_on)),
     ]
 
@@ -65,16 +74,19 @@ def _owed(
     called: Mapping[UUID, str],
     at: Mapping[UUID, UUID],
     keyworkers: Mapping[UUID, Sequence[str]],
+    advocates: Container[tuple[UUID, UUID | None]],
     today: date,
 ) -> Need:
     wish = one.wish
+    whose = wish.young_person_id
     late = rules.days_late(wish.state, wish.due_on, today)
     return Need(
-        called=called[wish.young_person_id],
-        keyworkers=tuple(keyworkers.get(wish.young_person_id, ())),
-        url=_where(one, at.get(wish.young_person_id)),
+        called=called[whose],
+        keyworkers=tuple(keyworkers.get(whose, ())),
+        url=_where(one, at.get(whose)),
         not_ok=None if late else wish.state,
         not_ok_at=one.not_ok_at,
+        wants_advocate=(whose, wish.id) in advocates or (whose, None) in advocates,
         days_late=late,
         asked_at=wish.asked_at,
         due_on=wish.due_on,
