@@ -1,5 +1,6 @@
 """The overview asks as much of the database for thirty young people as for three."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -39,8 +40,9 @@ def _one_of_everything(world: World, session: Session, young_person: Someone) ->
     actor, entry_id = world.actor(young_person), _asks(world, session, young_person)
     wish_id = session.scalars(select(Wish.id).where(Wish.entry_id == entry_id)).one()
     ella = world.actor(world.ella)
+    yes = replace(YES, decided_on=london_day(world.now))
     given = answers.answer(
-        session, actor=ella, wish_id=wish_id, decision=YES, after=None, now=world.now
+        session, actor=ella, wish_id=wish_id, decision=yes, after=None, now=world.now
     )
     session.flush()
     answers.verdict(
