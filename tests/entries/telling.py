@@ -71,6 +71,18 @@ def take_back(world: World, entry_id: UUID) -> None:
         service.take_back(session, actor=actor, entry_id=entry_id, now=world.now)
 
 
+def stop_showing(world: World, entry_id: UUID, reader: Someone) -> None:
+    """Amina lets one person see it no longer."""
+    with world.writing() as session:
+        service.stop_showing(
+            session,
+            actor=world.actor(world.amina),
+            entry_id=entry_id,
+            person_id=reader.id,
+            now=world.now,
+        )
+
+
 def post_through_letterbox(world: World, words: str = WORDS, phone_id: UUID | None = None) -> UUID:
     """Somebody holds Amina's phone and puts words in without the PIN."""
     with world.writing() as session:

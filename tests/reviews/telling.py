@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from tests.support.world import Someone, World
 from voice_app.answers.rules import Decision, WishState
 from voice_app.core import vault
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 from voice_app.reviews import queries, service
-from voice_app.reviews.models import Review
+from voice_app.reviews.models import Review, ReviewMember
 from voice_app.reviews.rules import (
     OPEN,
     Deed,
@@ -59,6 +61,21 @@ def named(world: World, review_id: UUID, guest: Someone, by: Someone | None = No
             actor=world.actor(by or world.dan),
             review_id=review_id,
             person_id=guest.id,
+            now=world.now,
+        )
+
+
+def welcomed(world: World, review_id: UUID, guest: Someone) -> None:
+    """Amina says yes to somebody who came later."""
+    query = select(ReviewMember.id).where(
+        ReviewMember.review_id == review_id, ReviewMember.person_id == guest.id
+    )
+    with world.writing() as session:
+        service.welcome(
+            session,
+            actor=world.actor(world.amina),
+            review_id=review_id,
+            member_id=session.scalars(query).one(),
             now=world.now,
         )
 

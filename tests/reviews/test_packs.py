@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.answers.telling import PARTLY, answer
-from tests.entries.telling import draft, keep, sent, take_back
+from tests.entries.telling import draft, keep, sent, stop_showing, take_back
 from tests.reviews.telling import (
     checked,
     frozen,
@@ -19,6 +19,7 @@ from tests.reviews.telling import (
     planned,
     state_of,
     thawed,
+    welcomed,
     written,
 )
 from tests.support.world import Browser, Someone, World
@@ -247,6 +248,44 @@ def test_somebody_who_comes_after_freezing_finds_what_the_room_gets(world: World
 
     assert for_dan in found_in(world, review_id, world.dan).entry_ids
     assert found_in(world, review_id, world.ella) == found_in(world, review_id, None)
+
+
+def test_words_kept_for_herself_again_leave_even_a_frozen_pack(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    review_id = planned(world, world.nell)
+    kept, hidden = (
+        sent(world, *to, words=words, kind=EntryKind.GOOD_NEWS)
+        for words, to in (("kept again", [world.dan]), ("not for Nell", [world.dan, world.nell]))
+    )
+    frozen(world, review_id)
+
+    keep(world, kept)
+    stop_showing(world, hidden, world.nell)
+
+    dans, nells = (reads(browse(who), review_id) for who in (world.dan, world.nell))
+    assert "kept again" not in dans
+    assert "not for Nell" in dans
+    assert "not for Nell" not in nells
+    assert "not for Nell" not in reads(browse(world.dan), review_id, f"/{world.nell.id}")
+
+
+@pytest.mark.parametrize("copy", ["", "/room", "/{dan}"])
+@pytest.mark.parametrize("comes_late", [False, True])
+def test_a_guest_waits_for_her_yes_in_every_copy(
+    world: World, browse: Callable[..., Browser], copy: str, comes_late: bool
+) -> None:
+    review_id = planned(world)
+    picked(world, review_id, sent(world, world.dan, words="said before Ella came"))
+    if comes_late:
+        frozen(world, review_id)
+    world.later(minutes=1)
+    named(world, review_id, world.ella)
+    address = copy.format(dan=world.dan.id)
+
+    assert "said before Ella came" not in reads(browse(world.ella), review_id, address)
+    welcomed(world, review_id, world.ella)
+    assert "said before Ella came" in reads(browse(world.ella), review_id, address)
 
 
 def test_an_answer_that_waits_to_be_told_is_in_no_pack(

@@ -145,7 +145,8 @@ def pack_page(
     contents = read(whose)
     if whose is not None and not actor.is_young_person and whose != actor.person_id:
         contents = contents.shared_with(read(actor.person_id))
-    shown = queries.opened(session, found, contents)
+    owner = service.reader_as(reader) if reader else None
+    shown = queries.opened(session, found, contents, actor=actor, owner=owner, now=now)
     return _page(session, found, pack, people, reader, contents, shown, actor, now)
 
 

@@ -17,7 +17,7 @@ from voice_app.core.actor import Actor
 from voice_app.entries.models import Entry, EntryState
 from voice_app.entries.queries import visible_to
 from voice_app.reviews import rules
-from voice_app.reviews.models import Decision, Pick, Review, TakingPart
+from voice_app.reviews.models import Decision, Pick, Review, ReviewMember, TakingPart
 from voice_app.reviews.queries.belonging import Found
 
 Row = TypeVarTuple("Row")
@@ -69,10 +69,16 @@ def is_picked(found: Found) -> ColumnElement[bool]:
         Pick.left_out_at.is_(None),
         stays,
     ]
-    member = found.member
-    if member is not None and member.is_guest and member.welcomed_at is None:
-        conditions.append(Pick.picked_at >= member.from_at)
+    if found.member is not None:
+        conditions.append(is_known_to(found.member))
     return and_(*conditions)
+
+
+def is_known_to(member: ReviewMember) -> ColumnElement[bool]:
+    """May this member read a `Pick`? A guest waits for what was picked before they came."""
+    if member.is_guest and member.welcomed_at is None:
+        return Pick.picked_at >= member.from_at
+    return true()
 
 
 def is_not_ok(found: Found, actor: Actor) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from voice_app.reviews.queries.belonging import Found
 from voice_app.reviews.queries.conditions import (
     belongs_here,
     is_about_a_step,
+    is_known_to,
     is_not_ok,
     is_picked,
 )
@@ -235,13 +236,28 @@ class Opened:
     plan: Plan
 
 
-def opened(session: Session, found: Found, contents: Contents) -> Opened:
+def opened(
+    session: Session,
+    found: Found,
+    contents: Contents,
+    *,
+    actor: Actor,
+    owner: Actor | None,
+    now: datetime,
+) -> Opened:
     """Fetch what some contents name, in at most four statements. Words that are gone stay out.
 
-    The contents must have been made for the person asking.
+    So do words that the young person keeps for themselves again, or from `owner`, since the
+    contents were frozen. The contents must have been made for the person asking.
+
+    Args:
+        found: the review, as `actor` belongs to it.
+        owner: whose copy it is; None for what anybody in the room may be handed.
     """
+    readers = {one for one in (actor, owner) if one is not None and not one.is_young_person}
+    may_read = and_(true(), *(_may_still_read(found, contents, one, now) for one in readers))
     return Opened(
-        words=_here(session, found, contents),
+        words=_here(session, found, contents, may_read),
         texts=_written(session, found.review, contents.texts),
         plan=Plan(
             goal=written(session, session.get(Goal, contents.goal)) if contents.goal else None,
@@ -250,15 +266,43 @@ def opened(session: Session, found: Found, contents: Contents) -> Opened:
     )
 
 
-def _here(session: Session, found: Found, contents: Contents) -> dict[UUID, Here]:
+def _may_still_read(
+    found: Found, contents: Contents, reader: Actor, now: datetime
+) -> ColumnElement[bool]:
+    """Words that were picked, sent to this reader, or not OK when they run the meeting.
+
+    Of words that were taken back only that is said.
+    """
+    not_ok = [one.entry_id for one in contents.wishes if one.verdict is VerdictValue.NOT_OK]
+    ways = [_is_still_picked(found, reader), visible_to(reader, now)]
+    ways.append(and_(Pick.id.is_(None), Entry.state == EntryState.TAKEN_BACK))
+    if found.is_chaired_by(reader):
+        ways.append(and_(Entry.id.in_(not_ok), Entry.state == EntryState.SENT))
+    return or_(*ways)
+
+
+def _is_still_picked(found: Found, reader: Actor) -> ColumnElement[bool]:
+    """Is it picked? A guest who looks waits for those from before they came; see `is_picked`."""
+    member = found.member
+    if member is None or member.person_id != reader.person_id:
+        return Pick.id.is_not(None)
+    return and_(Pick.id.is_not(None), is_known_to(member))
+
+
+def _here(
+    session: Session, found: Found, contents: Contents, may_read: ColumnElement[bool]
+) -> dict[UUID, Here]:
     typist = aliased(Person)
     answer_ids = [one.answer_id for one in contents.wishes if one.answer_id]
     is_decided = and_(Decision.review_id == found.review.id, Decision.answer_id == Answer.id)
+    is_picked_here = and_(
+        Pick.entry_id == Entry.id, Pick.review_id == found.review.id, Pick.left_out_at.is_(None)
+    )
     rows = session.execute(
         select(Entry, typist, Pick, Wish, Answer, Decision)
         .select_from(Entry)
         .outerjoin(typist, typist.id == Entry.typed_by_id)
-        .outerjoin(Pick, and_(Pick.entry_id == Entry.id, Pick.review_id == found.review.id))
+        .outerjoin(Pick, is_picked_here)
         .outerjoin(Wish, Wish.entry_id == Entry.id)
         .outerjoin(Answer, and_(Answer.wish_id == Wish.id, Answer.id.in_(answer_ids)))
         .outerjoin(Decision, is_decided)
@@ -266,6 +310,7 @@ def _here(session: Session, found: Found, contents: Contents) -> dict[UUID, Here
             Entry.young_person_id == found.review.young_person_id,
             Entry.id.in_(contents.entry_ids),
             Entry.state != EntryState.ERASED,
+            may_read,
         )
     )
     return {row[0].id: Here(*row) for row in rows}
