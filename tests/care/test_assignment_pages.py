@@ -15,6 +15,13 @@ def names_on(world: World) -> list[str]:
     return [worker.first_name for worker in workers]
 
 
+def first_ending(page: str) -> str:
+    """Where the first "End" on the page leads."""
+    found = re.search(r'href="(/staff/assignments/end/[0-9a-f-]{36})"', page)
+    assert found
+    return found[1]
+
+
 def open_amina(world: World) -> Browser:
     """Joy's browser, on the page about Amina."""
     joy = world.browse(world.joy)
@@ -48,10 +55,36 @@ def test_joy_ends_an_assignment_and_the_next_request_finds_nothing(world: World)
     assert dan.get(f"/staff/people/{world.amina.id}/join").status_code == 200
     joy = open_amina(world)
 
-    joy.press("End")
+    before = joy.read(first_ending(joy.page))
+    assert "Dan Hughes, Keyworker" in before
+    assert "It ends at once." in before
+    assert "Ruth Bell" in before
+    assert names_on(world) == ["Dan", "Nell", "Ruth"]
+    joy.press("End it")
 
     assert dan.get(f"/staff/people/{world.amina.id}/join").status_code == 404
     assert names_on(world) == ["Nell", "Ruth"]
+
+
+def test_before_the_last_one_ends_the_page_says_that_nobody_reads(world: World) -> None:
+    joy = open_amina(world)
+    for name in ("Dan", "Nell", "Ruth"):
+        assert name in names_on(world)
+        before = joy.read(first_ending(joy.page))
+        assert ("Nobody else looks after Amina." in before) is (name == "Ruth")
+        joy.press("End it")
+
+    assert names_on(world) == []
+
+
+def test_an_assignment_that_ended_meanwhile_leads_back(world: World) -> None:
+    joy = open_amina(world)
+    ending = first_ending(joy.page)
+    joy.read(ending)
+    joy.press("End it")
+
+    assert joy.get(ending).location == f"/staff/assignments/{world.amina.id}"
+    assert joy.get(f"/staff/assignments/end/{world.amina.id}").status_code == 404
 
 
 def test_nobody_is_added_without_being_chosen(world: World) -> None:
@@ -108,6 +141,10 @@ def test_confirming_too_late_says_that_it_is_too_late(world: World) -> None:
 def test_a_closed_case_can_be_opened_again(world: World) -> None:
     joy = open_amina(world)
 
+    closing = joy.read(f"/staff/assignments/{world.amina.id}/close")
+    assert "These assignments end at once:" in closing
+    assert "Dan Hughes, Keyworker" in closing
+    assert names_on(world) == ["Dan", "Nell", "Ruth"]
     assert "Nobody reads here, and the phone says so." in joy.press("Close the case").text
     assert names_on(world) == []
     joy.press("Open the case again")

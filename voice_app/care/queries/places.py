@@ -115,6 +115,22 @@ def place(session: Session, *, actor: Actor, young_person_id: UUID, now: datetim
     return _places(session, [found], now, only=found.id)[0]
 
 
+def before_ending(
+    session: Session, *, actor: Actor, assignment_id: UUID, now: datetime
+) -> tuple[Place, Held | None]:
+    """Whose assignment this is and what it is, for a manager; nothing of it when it has ended.
+
+    Raises:
+        NotFound: the actor is no manager, or there is no such assignment.
+    """
+    _must_decide(actor)
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None:
+        raise NotFound
+    of = place(session, actor=actor, young_person_id=assignment.young_person_id, now=now)
+    return of, next((held for held in of.held if held.id == assignment_id), None)
+
+
 def _must_decide(actor: Actor) -> None:
     if not may_assign(actor.role):
         raise NotFound

@@ -80,6 +80,21 @@ def confirm(assignment_id: UUID) -> ResponseReturnValue:
     return _back(confirmed.young_person_id)
 
 
+@bp.get("/staff/assignments/end/<uuid:assignment_id>")
+@access.allow(Role.MANAGER, level=Level.TWO_FACTORS, relation=Relation.SERVICE)
+def before_ending(assignment_id: UUID) -> ResponseReturnValue:
+    """What ending an assignment does, before it is done."""
+    with reading() as data:
+        place, ending = queries.before_ending(
+            data, actor=access.actor(), assignment_id=assignment_id, now=clock.now()
+        )
+    if ending is None:
+        return _back(place.young_person_id)
+    return render_template(
+        "care/before_ending.html", place=place, ending=ending, button=OnlyAForm(), kinds=KIND_NAMES
+    )
+
+
 @bp.post("/staff/assignments/end/<uuid:assignment_id>")
 @access.allow(Role.MANAGER, level=Level.TWO_FACTORS, relation=Relation.SERVICE)
 def end(assignment_id: UUID) -> ResponseReturnValue:
@@ -89,6 +104,21 @@ def end(assignment_id: UUID) -> ResponseReturnValue:
             data, actor=access.actor(), assignment_id=assignment_id, now=clock.now()
         )
     return _back(ended.young_person_id)
+
+
+@bp.get("/staff/assignments/<uuid:young_person_id>/close")
+@access.allow(Role.MANAGER, level=Level.TWO_FACTORS, relation=Relation.SERVICE)
+def before_closing(young_person_id: UUID) -> ResponseReturnValue:
+    """What closing a case does, before it is done."""
+    with reading() as data:
+        place = queries.place(
+            data, actor=access.actor(), young_person_id=young_person_id, now=clock.now()
+        )
+    if place.closed_at is not None:
+        return _back(young_person_id)
+    return render_template(
+        "care/before_closing.html", place=place, button=OnlyAForm(), kinds=KIND_NAMES
+    )
 
 
 @bp.post("/staff/assignments/<uuid:young_person_id>/close")
