@@ -24,6 +24,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.clock import london_day
 from voice_app.core.database import Database
+from voice_app.demo import letter
 from voice_app.entries import service as entries
 from voice_app.entries.models import Entry, EntryKind, LifeArea
 from voice_app.entries.rules import Felt
@@ -68,6 +69,7 @@ class _Story:
         self.joy, self.dan, self.priya, self.nell, self.ruth = (
             self.colleague(name, job, role, began) for name, job, role in COLLEAGUES
         )
+        letter.lists_an_advocate(self.session, self.joy, self.before(days=49))
         self.amina_says()
         self.kofi_says()
         self.leo_says()
@@ -150,6 +152,7 @@ class _Story:
         leo = self.young_person("Leo", self.dan, self.before(days=45))
         lock = self.says(leo, EntryKind.WISH, "I want a lock on my door.", 12, to=(self.dan,))
         self.decides(lock, WishState.BEING_LOOKED_AT, "", "", days=9)
+        letter.met_and_was_told(self.session, leo, self.dan, lock, self.before(days=3))
         self.says(leo, EntryKind.GOOD_NEWS, "The new bed is good.", 0, to=(self.dan,))
 
     # --- people
