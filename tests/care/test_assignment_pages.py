@@ -138,6 +138,26 @@ def test_confirming_too_late_says_that_it_is_too_late(world: World) -> None:
     assert answer.status_code == 409
 
 
+def test_todays_page_of_a_manager_shows_what_waits_to_be_confirmed(world: World) -> None:
+    dan, joy = world.browse(world.dan), world.browse(world.joy)
+    assert "To confirm" not in joy.read("/staff/today")
+    dan.read("/staff/people/new")
+    dan.press("Make the place", called="Mina")
+
+    today = joy.read("/staff/today")
+    section = today[today.index("To confirm") : today.index("New words")]
+    assert "Mina" in section
+    assert "Dan Hughes, Keyworker" in section
+    assert "Ends by itself unless you confirm it: Wed 17 Jun 2026, 10:00" in section
+    assert "To confirm" not in dan.read("/staff/today")
+
+    found = re.search(r'href="(/staff/assignments/[0-9a-f-]{36})"', section)
+    assert found
+    joy.read(found[1])
+    joy.press("Confirm")
+    assert "To confirm" not in joy.read("/staff/today")
+
+
 def test_a_closed_case_can_be_opened_again(world: World) -> None:
     joy = open_amina(world)
 

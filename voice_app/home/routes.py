@@ -7,7 +7,8 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.care import queries as care
-from voice_app.care.queries import joining
+from voice_app.care.forms.staff import KIND_NAMES
+from voice_app.care.queries import joining, places
 from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.clock import london_day
@@ -57,8 +58,15 @@ def today() -> ResponseReturnValue:
         found = pages.today(session, words, cared, now)
         show_to(session, actor=actor, entries=found.shown, place="today", now=now)
         meetings = pages.meetings(reviews.mine(session, actor=actor, now=now), london_day(now))
+        confirming = places.to_confirm(session, actor=actor, now=now)
     return render_template(
-        "home/today.html", found=found, meetings=meetings, may_sit=bool(cared), now=now
+        "home/today.html",
+        found=found,
+        meetings=meetings,
+        confirming=confirming,
+        kinds=KIND_NAMES,
+        may_sit=bool(cared),
+        now=now,
     )
 
 

@@ -12,6 +12,7 @@ from voice_app.accounts.models import Person
 from voice_app.accounts.queries import Named, names
 from voice_app.accounts.queries.people import named
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
+from voice_app.care.queries import looking_after
 from voice_app.care.queries.looking_after import is_live
 from voice_app.care.rules import may_assign
 from voice_app.core.actor import WORKERS, Actor
@@ -43,6 +44,15 @@ class Held:
     starts_at: datetime
     #: Until when a manager must confirm it; None when there is no need.
     confirm_by: datetime | None
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """An assignment that somebody gave themselves, and whose it is."""
+
+    young_person_id: UUID
+    called: str
+    held: Held
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,26 @@ def place(session: Session, *, actor: Actor, young_person_id: UUID, now: datetim
     if found is None:
         raise NotFound
     return _places(session, [found], now, only=found.id)[0]
+
+
+def to_confirm(session: Session, *, actor: Actor, now: datetime) -> list[Unconfirmed]:
+    """Assignments that run out unless a manager confirms them, the most urgent first.
+
+    Empty for anybody who is no manager; one statement more when there is one.
+    """
+    if not may_assign(actor.role):
+        return []
+    waiting = looking_after.to_confirm(session, now=now)
+    if not waiting:
+        return []
+    known = names(session, (one.staff_id for one in waiting))
+    called = looking_after.called(session, (one.young_person_id for one in waiting))
+    return [
+        Unconfirmed(
+            one.young_person_id, called[one.young_person_id], _held(one, known[one.staff_id])
+        )
+        for one in waiting
+    ]
 
 
 def before_ending(
