@@ -45,7 +45,9 @@ def test_a_review_begins_with_her_words_and_ends_with_what_she_thinks_of_it(
     _plans_it(dan, world)
     _picks_her_words(amina)
     _writes_for_the_meeting(amina)
+    _says_that_it_is_right(amina)
     _finds_her_words_first(ruth)
+    _freezes(ruth)
     _meets_and_decides(ruth)
     _sends_the_letter(ruth)
     _reads_what_was_decided(amina)
@@ -87,6 +89,20 @@ def test_nothing_on_the_way_through_a_review_keeps_anybody_out(
         _is_open_to_everybody(amina)
     _finds_her_words_first(ruth)
     _is_open_to_everybody(ruth)
+    _follow(ruth, "link", "See and freeze the pack")
+    _is_open_to_everybody(ruth)
+    _follow(ruth, "link", "Freeze the pack")
+    _is_open_to_everybody(ruth)
+    ruth.get_by_label("Why it is not checked").fill("Amina was on a trip.")
+    _follow(ruth, "button", "Freeze it")
+    _is_open_to_everybody(ruth)
+    _follow(ruth, "link", "Print or save")
+    _is_open_to_everybody(ruth)
+    for address in ("/meeting/page", "/meeting/page/room"):
+        amina.goto(address)
+        _is_open_to_everybody(amina)
+    _follow(ruth, "link", "Amina’s review pack")
+    _follow(ruth, "link", "Amina’s review")
     _meets(ruth)
     _is_open_to_everybody(ruth)
     _follow(ruth, "link", "Decide")
@@ -142,12 +158,38 @@ def _writes_for_the_meeting(page: Page) -> None:
     expect(page.get_by_text("In my meeting, 7 July")).to_have_count(2)
 
 
+def _says_that_it_is_right(page: Page) -> None:
+    page.goto("/meeting")
+    page.get_by_role("link", name="What they will read").click()
+    page.get_by_role("button", name="That’s right").click()
+    expect(page.get_by_text("You said: that’s right.")).to_be_visible()
+
+
 def _finds_her_words_first(page: Page) -> None:
     page.goto("/staff/today")
     page.get_by_role("link", name="Prepare review").click()
     first = page.locator("main section").first
     expect(first.get_by_role("heading")).to_have_text("What Amina wants you to hear first")
     expect(first.get_by_role("blockquote").first).to_contain_text(WISH)
+
+
+def _freezes(page: Page) -> None:
+    """Ruth freezes the pack, sees that it opens with Amina's words, and saves her copy."""
+    page.get_by_role("link", name="See and freeze the pack").click()
+    page.get_by_role("link", name="Freeze the pack").click()
+    expect(page.get_by_text("Amina has checked their part.")).to_be_visible()
+    page.get_by_role("button", name="Freeze it").click()
+    expect(page.get_by_text("Checked by Amina on 16 June").first).to_be_visible()
+    expect(page.locator(".preview").get_by_role("blockquote").first).to_contain_text(WISH)
+    page.get_by_role("link", name="Print or save").click()
+    page.get_by_role("radio", name="PDF").first.check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save my copy").click()
+    assert saved.value.suggested_filename == "notes-2026-07-07.pdf"
+    page.goto(page.url)
+    expect(page.get_by_role("cell", name="Ruth Bell").first).to_be_visible()
+    page.get_by_role("link", name="Amina’s review pack").click()
+    page.get_by_role("link", name="Amina’s review").click()
 
 
 def _meets_and_decides(page: Page) -> None:
@@ -164,11 +206,6 @@ def _meets_and_decides(page: Page) -> None:
 
 
 def _meets(page: Page) -> None:
-    page.get_by_role("link", name="See and freeze the pack").click()
-    _follow(page, "link", "Freeze the pack")
-    page.get_by_label("Why it is not checked").fill("Amina was on a trip.")
-    _follow(page, "button", "Freeze it")
-    page.get_by_role("link", name="Amina’s review").first.click()
     page.get_by_role("link", name="We have met").click()
     page.get_by_label("The day you met").fill("2026-06-16")
     page.get_by_role("radio", name="They were there and spoke").check()
