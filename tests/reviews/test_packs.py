@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -28,7 +27,7 @@ from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.entries.models import EntryKind
 from voice_app.reviews import models, queries, service
 from voice_app.reviews.queries import Contents
-from voice_app.reviews.rules import CopyKind, ReviewState, TookPart
+from voice_app.reviews.rules import CopyKind, ReviewState
 
 
 def found_in(world: World, review_id: UUID, reader: Someone | None) -> Contents:
@@ -300,62 +299,6 @@ def test_an_answer_that_waits_to_be_told_is_in_no_pack(
 
     assert "football" in page
     assert "Dan says why face to face." not in page
-
-
-def test_a_meeting_is_held_once_and_not_before_its_day(world: World) -> None:
-    review_id = planned(world)
-    frozen(world, review_id)
-    with world.writing() as session, pytest.raises(service.Wrong) as wrong:
-        service.hold(
-            session,
-            actor=world.actor(world.ruth),
-            review_id=review_id,
-            held_on=in_days(world, 1),
-            took_part=TookPart.SPOKE,
-            now=world.now,
-        )
-    assert wrong.value.problem is service.Problem.DAY_TO_COME
-
-    held(world, review_id)
-    first = world.now
-    world.later(days=1)
-    held(world, review_id)
-
-    with world.reading() as session:
-        assert session.get_one(models.Review, review_id).held_at == first
-
-
-def test_a_review_in_parts_keeps_each_day_and_how_she_took_part(world: World) -> None:
-    review_id = planned(world)
-    held(world, review_id, took_part=TookPart.SPOKE)
-    first = world.now
-    world.later(days=7)
-
-    held(world, review_id, took_part=TookPart.WORDS_ONLY)
-    held(world, review_id, took_part=TookPart.WORDS_ONLY)
-
-    with world.reading() as session:
-        review = session.get_one(models.Review, review_id)
-        parts = queries.parts_of(session, review)
-        assert [(part.held_on, part.took_part) for part in parts] == [
-            (date(2026, 6, 16), TookPart.SPOKE),
-            (date(2026, 6, 23), TookPart.WORDS_ONLY),
-        ]
-        assert review.held_at == first
-
-
-def test_a_meeting_needs_its_frozen_pack(world: World) -> None:
-    review_id = planned(world)
-
-    with world.writing() as session, pytest.raises(NotAllowed):
-        service.hold(
-            session,
-            actor=world.actor(world.ruth),
-            review_id=review_id,
-            held_on=in_days(world, 0),
-            took_part=TookPart.CHOSE_NOT,
-            now=world.now,
-        )
 
 
 def given(world: World, review_id: UUID, by: Someone, name: str = "", days: int = 0) -> UUID:
