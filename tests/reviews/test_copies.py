@@ -9,8 +9,9 @@ from uuid import UUID
 import pikepdf
 import pytest
 
+from tests.documents.reading import text_of as pdf_text
 from tests.entries.telling import sent
-from tests.reviews.telling import frozen, named, picked, planned, thawed, written
+from tests.reviews.telling import checked, frozen, named, picked, planned, thawed, written
 from tests.support.world import Browser, World
 from voice_app.core.errors import CouldNotMake
 from voice_app.entries.models import EntryKind
@@ -46,6 +47,20 @@ def handed(world: World) -> list[tuple[str, bool]]:
     with world.reading() as session:
         rows = session.query(models.HandOut).order_by(models.HandOut.given_at).all()
         return [(row.kind.value, row.person_id is not None) for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_copy_can_be_made_of_what_she_says_is_not_right(
+    world: World, browse: Callable[..., Browser], kind: str
+) -> None:
+    planned_id = planned(world)
+    checked(world, planned_id, "I never said that.")
+    frozen(world, planned_id)
+
+    response = browse(world.dan).send(copies_of(planned_id, "/mine"), as_file=kind)
+
+    read = {"pdf": pdf_text, "docx": text_of}[kind]
+    assert "I never said that." in read(response.data)
 
 
 def test_dans_own_copy_is_a_tagged_pdf_with_a_name_that_tells_nothing(

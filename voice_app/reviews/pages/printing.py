@@ -118,7 +118,7 @@ def _first(page: PackPage) -> Iterator[Block]:
             _("%(name)s has not picked any words. That is their choice.", name=page.called)
         )
     if page.check.words:
-        yield Heading(_("%(name)s says this is not right:", name=page.called), 3)
+        yield Heading(_("%(name)s says this is not right:", name=page.called), 2)
         yield Quoted(page.check.words, page.check.language, "auto", page.check.line)
 
 
