@@ -2,7 +2,9 @@
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
+from tests.support.statements import statements
 from tests.support.world import Someone, World
 from voice_app.core import vault
 from voice_app.core.actor import Level
@@ -155,6 +157,71 @@ def test_a_plan_shown_to_somebody_else_is_a_reading(world: World) -> None:
     with world.reading() as session:
         readings = session.query(TrailEvent).where(TrailEvent.action == "words.read").all()
         assert [event.actor_id for event in readings] == [world.dan.id]
+
+
+def page_of_her_plan(world: World, name: str) -> TestResponse:
+    """What a colleague finds as her plan."""
+    return world.browse(getattr(world, name)).get(f"/staff/people/{world.amina.id}/plan")
+
+
+@pytest.mark.parametrize("name", ["dan", "nell", "ruth"])
+def test_those_who_look_after_her_open_her_plan_from_her_page(world: World, name: str) -> None:
+    writes(world)
+    amina = world.browse(world.amina)
+    amina.read("/plan/helps")
+    amina.press("Save", words="My nan\n\nArt <3")
+    address = f"/staff/people/{world.amina.id}/plan"
+
+    assert f'href="{address}"' in world.browse(getattr(world, name)).read(
+        f"/staff/people/{world.amina.id}"
+    )
+    page = page_of_her_plan(world, name).text
+
+    assert "I want Saturdays to feel" in page
+    assert 'dir="auto">Art &lt;3</li>' in page
+    with world.reading() as session:
+        readings = session.query(TrailEvent).where(TrailEvent.action == "words.read").all()
+        assert [event.actor_id for event in readings] == [getattr(world, name).id]
+
+
+@pytest.mark.parametrize("name", ["finn", "ella", "priya", "joy", "ash", "leo", "amina"])
+def test_her_plan_is_not_there_for_anybody_else(world: World, name: str) -> None:
+    writes(world)
+
+    assert page_of_her_plan(world, name).status_code == 404
+
+
+def test_an_empty_plan_is_no_reading_and_blames_nobody(world: World) -> None:
+    page = page_of_her_plan(world, "dan").text
+
+    assert "Amina has written no goal. No words is OK." in page
+    with world.reading() as session:
+        assert session.query(TrailEvent).where(TrailEvent.action == "words.read").count() == 0
+
+
+def test_whoever_covers_today_reads_her_plan_and_she_is_told_so(world: World) -> None:
+    writes(world)
+    amina = world.browse(world.amina)
+    assert "These people can read your plan: Dan, Nell, Ruth." in amina.read("/plan")
+
+    world.cover(world.priya, world.dan)
+
+    assert "Saturdays" in page_of_her_plan(world, "priya").text
+    assert "These people can read your plan: Dan, Priya, Nell, Ruth." in amina.read("/plan")
+
+    world.later(days=2)
+    assert page_of_her_plan(world, "priya").status_code == 404
+    assert "Priya" not in world.browse(world.amina).read("/plan")
+
+
+def test_her_plan_asks_no_more_than_twelve_times(world: World) -> None:
+    writes(world)
+    dan = world.browse(world.dan)
+
+    with statements(world.database) as heard:
+        dan.read(f"/staff/people/{world.amina.id}/plan")
+
+    assert len(heard) <= 12
 
 
 @pytest.mark.parametrize("address", ["/plan", "/plan/goal", "/plan/helps"])

@@ -15,6 +15,8 @@ from voice_app.core.clock import london_day
 from voice_app.entries import queries as entries
 from voice_app.entries.service import show_to
 from voice_app.home import pages, queries
+from voice_app.plan import queries as plans
+from voice_app.plan import service as plan_service
 from voice_app.reviews import queries as reviews
 from voice_app.web import access
 from voice_app.web.access import Relation
@@ -138,6 +140,27 @@ def words(young_person_id: UUID) -> ResponseReturnValue:
         older=page.older,
         called=called,
         young_person_id=young_person_id,
+    )
+
+
+@bp.get("/staff/people/<uuid:young_person_id>/plan")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def plan(young_person_id: UUID) -> ResponseReturnValue:
+    """What a young person wants and what helps, in their words, for those who look after them."""
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        found = plans.current(session, actor=actor, young_person_id=young_person_id, now=now)
+        known = care.known(session, [young_person_id])[young_person_id]
+        plan_service.show_to(
+            session,
+            actor=actor,
+            young_person_id=young_person_id,
+            plan=found,
+            place="plan",
+            now=now,
+        )
+    return render_template(
+        "home/plan.html", plan=found, known=known, young_person_id=young_person_id
     )
 
 

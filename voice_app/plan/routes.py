@@ -1,5 +1,6 @@
 """The young person's own plan."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from voice_app.care.queries import workers_of
+from voice_app.care.queries import Worker, workers_of
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.plan import queries, service
@@ -36,7 +37,7 @@ def show() -> ResponseReturnValue:
     with reading() as session:
         plan = queries.current(session, actor=asking, young_person_id=asking.person_id, now=now)
         workers = workers_of(session, asking.person_id, now=now)
-    readers = list(dict.fromkeys(worker.first_name for worker in workers))
+    readers = list(dict.fromkeys(_who_may_read(workers)))
     return render_template("plan/show.html", plan=plan, readers=readers)
 
 
@@ -82,6 +83,14 @@ def let_go(part: str) -> ResponseReturnValue:
         service.let_go(session, actor=access.actor(), part=PARTS[part], now=clock.now())
     flash(_("It is not in your plan any more."))
     return redirect(url_for(".show"), code=303)
+
+
+def _who_may_read(workers: Sequence[Worker]) -> Iterator[str]:
+    """Everybody whom `queries.current` lets in: who looks after them, and who covers today."""
+    for worker in workers:
+        yield worker.first_name
+        if worker.covered_by is not None:
+            yield worker.covered_by.first_name
 
 
 def _page(form: PlanForm, part: str, *, stands: bool = False) -> str:
