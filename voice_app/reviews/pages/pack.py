@@ -108,7 +108,21 @@ def shown_pack(
 ) -> PackPage:
     """The same as `pack_page`, with the note that the person asking was shown the words in it."""
     page = pack_page(session, actor=actor, found=found, whose=whose, now=now)
-    show_to(session, actor=actor, entries=page.entries, place=PLACE, now=now)
+    _note_shown(session, actor, page, page.entries, now)
+    return page
+
+
+def note_read(session: Session, *, actor: Actor, page: PackPage, now: datetime) -> None:
+    """Note that the person asking was shown a pack that was made in an earlier transaction."""
+    ids = [entry.id for entry in page.entries]
+    entries = queries.still_kept(session, page.young_person_id, ids)
+    _note_shown(session, actor, page, entries, now)
+
+
+def _note_shown(
+    session: Session, actor: Actor, page: PackPage, entries: Iterable[Entry], now: datetime
+) -> None:
+    show_to(session, actor=actor, entries=entries, place=PLACE, now=now)
     plans.show_to(
         session,
         actor=actor,
@@ -117,7 +131,6 @@ def shown_pack(
         place=PLACE,
         now=now,
     )
-    return page
 
 
 def pack_page(

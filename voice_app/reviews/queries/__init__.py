@@ -23,6 +23,7 @@ from voice_app.reviews.queries.contents import (
     contents_for,
     for_all,
     opened,
+    still_kept,
 )
 from voice_app.reviews.queries.dissent import Disagreed, dissents_at
 from voice_app.reviews.queries.letters import ToTell, Version, newest_sent, to_tell, versions
@@ -116,6 +117,7 @@ __all__ = [
     "planned_for",
     "readers_of_choice",
     "standing_pack",
+    "still_kept",
     "taking_part_of",
     "to_tell",
     "versions",

@@ -266,6 +266,16 @@ def opened(
     )
 
 
+def still_kept(session: Session, young_person_id: UUID, ids: Sequence[UUID]) -> list[Entry]:
+    """The words with these ids that were not erased since, for whoever was shown them before."""
+    query = select(Entry).where(
+        Entry.young_person_id == young_person_id,
+        Entry.id.in_(ids),
+        Entry.state != EntryState.ERASED,
+    )
+    return list(session.scalars(query))
+
+
 def _may_still_read(
     found: Found, contents: Contents, reader: Actor, now: datetime
 ) -> ColumnElement[bool]:

@@ -77,8 +77,6 @@ def _file(
         raise NotFound
     made = _made(page, kind)
     with transaction() as session:
-        found = queries.get(session, actor=actor, review_id=review_id, now=now)
-        pages.shown_pack(session, actor=actor, found=found, whose=whose, now=now)
         service.hand_out(
             session,
             actor=actor,
@@ -89,6 +87,7 @@ def _file(
             given_on=given.given_on.data if given else london_day(now),
             now=now,
         )
+        pages.note_read(session, actor=actor, page=page, now=now)
     return made or redirect(url_for(".copies", review_id=review_id), code=303)
 
 
