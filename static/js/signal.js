@@ -1,6 +1,7 @@
 /**
- * Sends what somebody typed only while the server can be reached. Without a signal the page says
- * so and stays as it is, where the browser would show its own page and the words would be gone.
+ * Sends what somebody typed only while the server can be reached, and not more than it takes.
+ * Otherwise the page says so and stays as it is, where another page would come and the words would
+ * be gone: "Back" does not bring them back to a page that no browser may keep.
  */
 import { reaches } from "./reach.js";
 
@@ -8,6 +9,8 @@ import { reaches } from "./reach.js";
 const PATIENCE = 10_000;
 
 const note = document.querySelector("template[data-no-signal]")?.content.firstElementChild;
+const long = document.querySelector("template[data-too-long]");
+const tooLong = long?.content.firstElementChild;
 /** Forms for which an answer is awaited, and those that may go now. */
 const asking = new WeakSet();
 const free = new WeakSet();
@@ -17,8 +20,14 @@ function isTyped(form) {
   return [...form.elements].some((one) => ["text", "textarea"].includes(one.type) && one.value);
 }
 
+/** Is it more than the server takes in one form? */
+function isTooLong(form, button) {
+  const sent = new URLSearchParams(new FormData(form, button));
+  return long !== null && sent.toString().length > Number(long.dataset.tooLong);
+}
+
 /** Say that nothing was sent, beside the button that was pressed. */
-function refuse(form, button) {
+function refuse(note, form, button) {
   const foot = button?.closest(".foot");
   if (foot) foot.prepend(note);
   else (button ?? form.lastElementChild).before(note);
@@ -35,10 +44,12 @@ addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     if (asking.has(form)) return;
+    if (isTooLong(form, button)) return void refuse(tooLong, form, button);
+    tooLong?.remove();
     asking.add(form);
     const isThere = await reaches(import.meta.url, fetch, PATIENCE);
     asking.delete(form);
-    if (!isThere) return void refuse(form, button);
+    if (!isThere) return void refuse(note, form, button);
     note.remove();
     free.add(form);
     form.requestSubmit(button);

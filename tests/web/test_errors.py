@@ -17,7 +17,8 @@ def test_what_is_too_long_to_send_is_answered_with_a_page(world: World, level: L
 
     assert answer.status_code == 413
     assert "That was too long to send in one go" in answer.text
-    assert "Send them in two parts" in answer.text
+    assert "It could not be kept." in answer.text
+    assert "still on that page" not in answer.text
 
 
 def test_a_colleague_and_a_stranger_get_that_page_too(world: World) -> None:
