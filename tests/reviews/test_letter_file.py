@@ -53,6 +53,18 @@ def test_the_chair_takes_the_file_and_that_is_on_the_trail(world: World) -> None
     assert taken(world) == 1
 
 
+def test_amina_sees_who_took_her_letter_as_a_file(world: World) -> None:
+    review_id, _entry_id = a_decided_review(world)
+    lettered(world, review_id)
+    assert "Letter, PDF" not in world.browse(world.amina).read("/meeting/page")
+
+    world.browse(world.ruth).get(f"/staff/reviews/{review_id}/letter/file")
+
+    page = world.browse(world.amina).read("/meeting/page")
+    assert "Ruth Bell" in page
+    assert "Letter, PDF" in page
+
+
 def test_nobody_else_takes_the_file(world: World) -> None:
     review_id, _entry_id = a_decided_review(world)
     lettered(world, review_id)

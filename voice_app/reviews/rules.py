@@ -86,11 +86,16 @@ class TookPart(StrEnum):
 
 
 class CopyKind(StrEnum):
-    """As what a pack was given to somebody."""
+    """As what a pack was given to somebody, or that it was the letter."""
 
     PDF = "pdf"
     DOCX = "docx"
     PAPER = "paper"
+    LETTER = "letter"
+
+
+#: As what somebody without an account is given a pack.
+GIVEN_AS = (CopyKind.PDF, CopyKind.DOCX, CopyKind.PAPER)
 
 
 #: While the pack is not frozen, so what goes in can still change.

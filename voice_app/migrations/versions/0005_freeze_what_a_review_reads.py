@@ -143,6 +143,7 @@ def upgrade() -> None:
                 "pdf",
                 "docx",
                 "paper",
+                "letter",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,

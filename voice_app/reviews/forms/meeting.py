@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Length
 
 from voice_app.entries.forms import WhoForm, Written
 from voice_app.reviews.rules import (
+    GIVEN_AS,
     CopyKind,
     ReviewKind,
     Step,
@@ -63,6 +64,8 @@ COPY_NAMES = {
     CopyKind.PDF: _l("PDF"),
     CopyKind.DOCX: _l("Word file"),
     CopyKind.PAPER: _l("Paper"),
+    # NOTE: the letter to the young person, as a file.
+    CopyKind.LETTER: _l("Letter, PDF"),
 }
 
 
@@ -231,7 +234,7 @@ class HandOutForm(Form):
     given_on = DayField(_l("The day"), validators=[InputRequired(_l("Give the day."))])
     kind = RadioField(
         _l("As what"),
-        choices=[SelectChoice(one.value, name) for one, name in COPY_NAMES.items()],
+        choices=[SelectChoice(one.value, COPY_NAMES[one]) for one in GIVEN_AS],
         validators=[InputRequired(_l("Choose as what they get it."))],
     )
     no_carer = BooleanField(

@@ -11,11 +11,13 @@ from voice_app.answers.forms import VerdictForm
 from voice_app.answers.rules import VerdictValue
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level, Role
+from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone
 from voice_app.documents import to_pdf
 from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import LetterForm, letter_form
 from voice_app.reviews.routes.blueprint import bp
+from voice_app.reviews.rules import CopyKind
 from voice_app.reviews.service import Untold
 from voice_app.web import access
 from voice_app.web.access import Relation
@@ -70,10 +72,19 @@ def write_letter(review_id: UUID) -> ResponseReturnValue:
 @bp.get("/staff/reviews/<uuid:review_id>/letter/file")
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.MEMBER)
 def letter_file(review_id: UUID) -> ResponseReturnValue:
-    """The letter as a file, for whoever runs the meeting."""
+    """The letter as a file, for whoever runs the meeting. Who took it is written down."""
+    actor, now = access.actor(), clock.now()
     with transaction() as session:
-        taken = pages.letter_to_print(
-            session, actor=access.actor(), review_id=review_id, now=clock.now()
+        taken = pages.letter_to_print(session, actor=actor, review_id=review_id, now=now)
+        service.hand_out(
+            session,
+            actor=actor,
+            review_id=review_id,
+            kind=CopyKind.LETTER,
+            name="",
+            job="",
+            given_on=london_day(now),
+            now=now,
         )
     return _file(taken)
 
