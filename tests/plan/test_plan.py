@@ -9,6 +9,7 @@ from tests.support.world import Someone, World
 from voice_app.core import vault
 from voice_app.core.actor import Level
 from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.entries.models import Entry
 from voice_app.plan import queries, service
 from voice_app.plan.models import Goal, Helps
 from voice_app.record.models import TrailEvent
@@ -157,6 +158,26 @@ def test_a_plan_shown_to_somebody_else_is_a_reading(world: World) -> None:
     with world.reading() as session:
         readings = session.query(TrailEvent).where(TrailEvent.action == "words.read").all()
         assert [event.actor_id for event in readings] == [world.dan.id]
+
+
+def test_a_goal_sent_after_the_phone_locked_waits_behind_the_pin(world: World) -> None:
+    phone = world.browse(world.amina, Level.LETTERBOX)
+
+    answer = phone.send("/plan/goal", words=GOAL)
+
+    assert answer.location == "/open"
+    assert "Saturdays" not in phone.read("/letterbox")
+    assert plan_for(world, world.amina).goal is None
+    assert "Saturdays" in world.browse(world.amina).read("/words")
+
+
+def test_nothing_sent_after_the_phone_locked_makes_nothing(world: World) -> None:
+    phone = world.browse(world.amina, Level.LETTERBOX)
+
+    assert phone.send("/plan/goal", words=" \u200b").location == "/open"
+
+    with world.reading() as session:
+        assert session.query(Entry).count() == 0
 
 
 def page_of_her_plan(world: World, name: str) -> TestResponse:

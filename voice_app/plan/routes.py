@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from voice_app.care.queries import Worker, workers_of
 from voice_app.core import clock
-from voice_app.core.actor import Level, Role
+from voice_app.core.actor import Actor, Level, Role
+from voice_app.core.words import are_written
+from voice_app.entries import service as entries
 from voice_app.plan import queries, service
 from voice_app.plan.forms import PlanForm
 from voice_app.plan.models import Goal, Helps
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.keeping import keeps
 from voice_app.web.transaction import reading, transaction
 
 bp = Blueprint("plan", __name__)
@@ -29,14 +32,35 @@ QUESTIONS = {
 }
 
 
+def _keep_late(asking: Actor) -> ResponseReturnValue | None:
+    """Keep as a draft what was written for the plan after the phone had locked."""
+    form = PlanForm(meta={"csrf": False})
+    words = form.words.data or ""
+    if not are_written(words):
+        return None
+    with transaction() as db:
+        entry = entries.put_in_letterbox(
+            db,
+            actor=asking,
+            phone_id=form.made_id(),
+            given=entries.Given(words=words),
+            now=clock.now(),
+        )
+    then = url_for("entries.word", entry_id=entry.id)
+    if asking.level >= Level.OPEN:
+        return redirect(then, code=303)
+    session["then"] = then
+    return redirect(url_for("accounts.open_phone"), code=303)
+
+
 @bp.get("/plan")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def show() -> ResponseReturnValue:
     """What they want and what helps, in their words, and who can read it."""
     asking, now = access.actor(), clock.now()
-    with reading() as session:
-        plan = queries.current(session, actor=asking, young_person_id=asking.person_id, now=now)
-        workers = workers_of(session, asking.person_id, now=now)
+    with reading() as db:
+        plan = queries.current(db, actor=asking, young_person_id=asking.person_id, now=now)
+        workers = workers_of(db, asking.person_id, now=now)
     readers = list(dict.fromkeys(_who_may_read(workers)))
     return render_template("plan/show.html", plan=plan, readers=readers)
 
@@ -46,25 +70,24 @@ def show() -> ResponseReturnValue:
 def write(part: str) -> ResponseReturnValue:
     """A page to write one part, with what stands there now."""
     asking = access.actor()
-    with reading() as session:
-        plan = queries.current(
-            session, actor=asking, young_person_id=asking.person_id, now=clock.now()
-        )
+    with reading() as db:
+        plan = queries.current(db, actor=asking, young_person_id=asking.person_id, now=clock.now())
     stands = plan.goal if part == "goal" else plan.helps
     form = PlanForm(words=stands.words if stands else "")
     return _page(form, part, stands=stands is not None)
 
 
 @bp.post("/plan/<any(goal, helps):part>")
+@keeps(_keep_late)
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def save(part: str) -> ResponseReturnValue:
     """Put it in the place of what stood there."""
     form = PlanForm()
     if not form.validate_on_submit() or not form.is_whole():
         return _page(form, part), 400
-    with transaction() as session:
+    with transaction() as db:
         service.write(
-            session,
+            db,
             actor=access.actor(),
             part=PARTS[part],
             written_id=form.made_id(),
@@ -79,8 +102,8 @@ def save(part: str) -> ResponseReturnValue:
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def let_go(part: str) -> ResponseReturnValue:
     """Take one part out of the plan."""
-    with transaction() as session:
-        service.let_go(session, actor=access.actor(), part=PARTS[part], now=clock.now())
+    with transaction() as db:
+        service.let_go(db, actor=access.actor(), part=PARTS[part], now=clock.now())
     flash(_("It is not in your plan any more."))
     return redirect(url_for(".show"), code=303)
 
