@@ -72,7 +72,7 @@ def run(size: Size) -> list[Figure]:
 def _send_all(size: Size, *, same_id: bool) -> tuple[dict[str, int], int, int]:
     """How often each acknowledged entry is there; what verify finds; how many kills there were."""
     with tempfile.TemporaryDirectory() as name:
-        folder, port = Path(name), _free_port()
+        folder, port = Path(name), free_port()
         cookie = _make_world(folder, port)
         count = Count(kill_after=SENDS[size] // KILLS[size])
         with running(folder, port) as server:
@@ -163,7 +163,8 @@ def _look(folder: Path, port: int, count: Count) -> tuple[dict[str, int], int]:
     return {words: found[words] for words in count.kept}, problems
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
     return port
