@@ -44,7 +44,7 @@ TIMES = {"small": 1, "full": 7}
 STATEMENTS = 20
 MEGABYTES = 300
 #: What Dan's colleagues do meanwhile.
-PAGES = ("/", "/staff/people", "/staff/wishes", "/staff/reviews")
+PAGES = ("/staff/today", "/staff/people", "/staff/wishes", "/staff/reviews")
 #: How many pages they open with nothing else going on, and at least while files are made.
 ALONE, MEANWHILE = 300, 100
 
