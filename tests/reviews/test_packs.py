@@ -204,6 +204,23 @@ def test_words_taken_back_leave_an_open_pack_and_a_frozen_one_says_so(
     assert "Taken back since" in page
 
 
+def test_what_came_of_a_wish_leaves_with_it_when_it_is_taken_back(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    review_id = planned(world)
+    entry_id = sent(world, world.dan, words="football", kind=EntryKind.WISH)
+    answer(world, entry_id, replace(PARTLY, because="The pitch is far."))
+    frozen(world, review_id)
+    assert "The pitch is far." in reads(browse(world.dan), review_id)
+
+    take_back(world, entry_id)
+
+    page = reads(browse(world.dan), review_id)
+    assert "Taken back since." in page
+    assert "football" not in page
+    assert "The pitch is far." not in page
+
+
 def test_words_taken_back_after_people_met_over_them_stay_and_say_so(
     world: World, browse: Callable[..., Browser]
 ) -> None:

@@ -160,10 +160,12 @@ def _came(wishes: Iterable[WishHere]) -> Table:
 
 
 def _row(wish: WishHere) -> tuple[Cell, ...]:
+    if wish.said.is_taken_back and not wish.said.words:
+        return Cell(_("Taken back since.")), Cell(""), Cell("")
     if wish.said.words:
         asked = Cell(wish.said.words, language=wish.said.lang, is_strong=True, is_quote=True)
     else:
-        asked = Cell(_("Taken back since."))
+        asked = Cell(_("Picked: %(feelings)s", feelings=felt_in_words(wish.said)))
     said = state_word(wish.state)
     if wish.decided_on:
         said = f"{said}, {long_day(wish.decided_on)}"
