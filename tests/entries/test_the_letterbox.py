@@ -19,6 +19,9 @@ MAY_BE_READ = {
     # Shown by the page itself when nothing reaches the server.
     "There is no signal just now.",
     "What you wrote is still on this page. Try again in a moment.",
+    # Shown by the page itself before it would send more than the server takes.
+    "That is too long to send in one go.",
+    "What you wrote is still on this page. Send it in two parts.",
 }
 
 
