@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
-from typing import IO
+from typing import IO, Any
 
 import click
 from cryptography.exceptions import InvalidTag
@@ -186,13 +186,16 @@ def _tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names())
 
 
-def _keys_in(engine: Engine) -> dict[str, list[str]] | None:
-    """Every row of a keyring, to be compared with another; None when it is no keyring of ours."""
+def _keys_in(engine: Engine) -> dict[str, set[tuple[Any, ...]]] | None:
+    """Every row of a keyring, to be compared with another; None when it is no keyring of ours.
+
+    Two databases spell the same instant differently, so values are compared and not their texts.
+    """
     tables = KeyringBase.metadata.sorted_tables
     if not {table.name for table in tables} <= _tables(engine):
         return None
     with engine.connect() as rows:
-        return {table.name: sorted(map(repr, rows.execute(select(table)))) for table in tables}
+        return {table.name: set(map(tuple, rows.execute(select(table)))) for table in tables}
 
 
 def _copy_out(engine: Engine, metadata: MetaData, to: Path) -> None:
