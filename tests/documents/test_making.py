@@ -32,7 +32,9 @@ def started(tmp_path, monkeypatch):
 
     def instead(then: str):
         script = NOTING.format(noted=str(noted), then=then.format(noted=str(noted)))
-        monkeypatch.setattr(making, "_command", lambda: [sys.executable, "-c", script])
+        # As always, but for what runs: what Python compiles stays out of the sources.
+        python = making._command()[:-2]
+        monkeypatch.setattr(making, "_command", lambda: [*python, "-c", script])
         return lambda: len(noted.read_text())
 
     return instead
