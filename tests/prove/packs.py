@@ -215,7 +215,7 @@ class _Saving(Thread):
         token = next(
             form.values["csrf_token"][0]
             for form in forms_on(page.decode())
-            if "as_file" in form.values
+            if (form.address or "").endswith("/mine")
         )
         body = urlencode({"csrf_token": token, "as_file": "pdf"})
         saved, _ = _asked(
