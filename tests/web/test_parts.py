@@ -1,6 +1,7 @@
 """What holds for every part of the look, shown in a real browser on five boards."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.chromium import COMPUTER, axe
 from tests.support.looking import CUT_OFF, LARGE_TEXT, SIDEWAYS, SMALL
@@ -134,7 +135,7 @@ def test_the_page_is_covered_before_leave_is_answered(phone):
 
     phone.get_by_role("button", name="Leave").click()
 
-    assert not phone.locator("main").is_visible()
+    expect(phone.locator("main")).to_be_hidden()
 
 
 def test_leave_works_without_script(open_context):
@@ -143,7 +144,7 @@ def test_leave_works_without_script(open_context):
 
     page.get_by_role("button", name="Leave").click()
 
-    assert page.url == f"{HOST}/leave"
+    page.wait_for_url(f"{HOST}/leave")
 
 
 def test_the_page_is_covered_while_nobody_looks(phone):
@@ -154,10 +155,10 @@ def test_the_page_is_covered_while_nobody_looks(phone):
     }"""
 
     phone.evaluate(look_away, True)
-    assert not phone.locator("main").is_visible()
+    expect(phone.locator("main")).to_be_hidden()
 
     phone.evaluate(look_away, False)
-    assert phone.locator("main").is_visible()
+    expect(phone.locator("main")).to_be_visible()
 
 
 def test_a_page_opened_behind_another_one_stays(phone):
@@ -165,7 +166,7 @@ def test_a_page_opened_behind_another_one_stays(phone):
 
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    assert phone.locator("main").is_visible()
+    expect(phone.locator("main")).to_be_visible()
     assert phone.url.startswith(f"{HOST}/young")
 
 
@@ -177,43 +178,43 @@ def test_large_keys_type_the_code_and_say_nothing_of_its_length(phone):
         phone.get_by_role("button", name=digit, exact=True).click()
     phone.get_by_role("button", name="Take away the last number").click()
 
-    assert field.input_value() == "470"
-    assert phone.get_by_role("status").inner_text() == "3 numbers"
+    expect(field).to_have_value("470")
+    expect(phone.get_by_role("status")).to_have_text("3 numbers")
 
 
 def test_without_script_the_code_is_a_plain_field(open_context):
     page = open_context(java_script_enabled=False).new_page()
     show(page, "lock")
 
-    assert not page.locator(".pin__keys").is_visible()
+    expect(page.locator(".pin__keys")).to_be_hidden()
     page.get_by_label("Your code").fill("4709")
     page.get_by_role("button", name="Open").click()
 
-    assert page.url == f"{HOST}/open"
+    page.wait_for_url(f"{HOST}/open")
 
 
 def test_how_strong_is_asked_only_for_what_is_picked(phone):
     show(phone, "steps")
     tray = phone.get_by_role("group", name="How strong is", exact=False)
-    assert tray.count() == 1
+    expect(tray).to_have_count(1)
 
     phone.get_by_role("checkbox", name="sad").press("Space")
-    assert tray.count() == 2
+    expect(tray).to_have_count(2)
 
     phone.get_by_role("checkbox", name="sad").press("Space")
     phone.get_by_role("checkbox", name="worried").press("Space")
-    assert tray.count() == 0
+    expect(tray).to_have_count(0)
     assert phone.locator("[name=strength_asked]").is_disabled()
 
 
 def test_their_own_word_is_asked_for_when_that_face_is_picked(phone):
     show(phone, "steps")
     own_word = phone.get_by_label("My own word").and_(phone.locator("[type=text]"))
-    assert not own_word.is_visible()
+    expect(own_word).to_be_hidden()
 
     phone.get_by_role("checkbox", name="own word").press("Space")
 
-    assert own_word.is_visible()
+    expect(own_word).to_be_visible()
 
 
 def test_writing_goes_on_after_the_first_words_of_the_screen(phone):
@@ -221,7 +222,7 @@ def test_writing_goes_on_after_the_first_words_of_the_screen(phone):
     phone.wait_for_function("document.querySelector('.pad--together')")
 
     field = phone.get_by_label("Tell me what you would like to happen")
-    assert field.input_value() == "to stay"
+    expect(field).to_have_value("to stay")
     assert field.evaluate("(e) => parseFloat(getComputedStyle(e).textIndent)") > 40
     starter = phone.locator(".pad__starter")
     assert starter.bounding_box()["y"] == pytest.approx(field.bounding_box()["y"], abs=1)
@@ -238,8 +239,8 @@ def test_a_button_says_that_it_is_sending_and_sends_once(phone):
 
     button.click()
 
-    assert phone.get_by_role("button", name="Sending…").is_visible()
-    assert button.count() == 0
+    expect(phone.get_by_role("button", name="Sending…")).to_be_visible()
+    expect(button).to_have_count(0)
 
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(open_context):
