@@ -123,6 +123,12 @@ def has_to_answer(world: World, worker: Someone) -> list[UUID]:
         return [asked.entry.id for asked in page.wishes]
 
 
+def how_many_looked_at(world: World, person: Someone) -> int:
+    """How many things this young person waits for, as their home says."""
+    with world.reading() as session:
+        return queries.how_many_looked_at(session, actor=world.actor(person), now=world.now)
+
+
 def finds(world: World, person: Someone, entry_id: UUID) -> bool:
     """Can this person find the wish of these words?"""
     with world.reading() as session:

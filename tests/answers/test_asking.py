@@ -13,6 +13,7 @@ from tests.answers.telling import (
     ask,
     finds,
     has_to_answer,
+    how_many_looked_at,
     leave,
     say,
     wish_of,
@@ -131,6 +132,24 @@ def test_putting_a_wish_another_way_keeps_its_day_and_waits_once(world: World) -
 
     assert has_to_answer(world, world.dan) == [better.id]
     assert wish_of(world, better.id).due_on == wish_of(world, entry_id).due_on
+
+
+def test_what_was_put_another_way_for_somebody_else_still_waits_for_its_first_reader(
+    world: World,
+) -> None:
+    entry_id = ask(world, world.dan)
+
+    with world.writing() as session:
+        actor = world.actor(world.amina)
+        other = entries.correct(
+            session, actor=actor, entry_id=entry_id, phone_id=world.leo.id, now=world.now
+        )
+    send(world, other.id, world.nell)
+
+    # Dan's list must not tell him that there are words he was not sent.
+    assert has_to_answer(world, world.dan) == [entry_id]
+    assert has_to_answer(world, world.nell) == [other.id]
+    assert how_many_looked_at(world, world.amina) == 1
 
 
 def test_the_earliest_due_comes_first_then_what_is_not_ok(world: World) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.orm import Session, aliased
@@ -112,7 +113,7 @@ def waiting(
     the page before.
     """
     key = tuple_(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
-    query = _asked(actor, now).where(_waits())
+    query = _asked(actor, now).where(_waits(actor, now))
     if after is not None:
         last = select(_urgency(), Wish.due_on, Wish.asked_at, Wish.id).where(Wish.id == after)
         query = query.where(key > last.scalar_subquery())
@@ -124,7 +125,7 @@ def settled(
 ) -> Page:
     """The wishes that have an answer and wait for nothing, the newest answer first; by key."""
     key = tuple_(Answer.answered_at, Wish.id)
-    query = _asked(actor, now).where(Answer.answered_at.is_not(None), ~_waits())
+    query = _asked(actor, now).where(Answer.answered_at.is_not(None), ~_waits(actor, now))
     if after is not None:
         last = (
             select(Answer.answered_at, Wish.id)
@@ -141,7 +142,7 @@ def most_urgent(actor: Actor, now: datetime, *, limit: int) -> Select[UUID]:
         select(Wish.entry_id)
         .join(Entry, Entry.id == Wish.entry_id)
         .outerjoin(Answer, _is_newest(actor))
-        .where(_is_near(actor, now), visible_to(actor, now), _waits())
+        .where(_is_near(actor, now), visible_to(actor, now), _waits(actor, now))
         .order_by(_urgency(), Wish.due_on, Wish.asked_at, Wish.id)
         .limit(limit)
     )
@@ -149,14 +150,14 @@ def most_urgent(actor: Actor, now: datetime, *, limit: int) -> Select[UUID]:
 
 def how_many_open(actor: Actor, now: datetime) -> ScalarSelect[int]:
     """How many wishes want an answer from `actor`, to be put into a larger statement."""
-    return _counted(actor, now).where(Wish.waits, wants_answer()).scalar_subquery()
+    return _counted(actor, now).where(Wish.waits, wants_answer(actor, now)).scalar_subquery()
 
 
 def how_many_looked_at(session: Session, *, actor: Actor, now: datetime) -> int:
     """How many things a young person asked for have no answer yet that is OK with them."""
     nothing_yet = or_(Answer.id.is_(None), Answer.state.in_(WAITING), Wish.verdict.in_(UNSETTLED))
     query = _counted(actor, now).outerjoin(Answer, _is_newest(actor))
-    return session.scalar(query.where(Wish.waits, still_asked(), nothing_yet)) or 0
+    return session.scalar(query.where(Wish.waits, still_asked(actor, now), nothing_yet)) or 0
 
 
 def newest_unread(session: Session, *, actor: Actor, now: datetime) -> Asked | None:
@@ -205,17 +206,18 @@ def answers_to(session: Session, *, actor: Actor, asked: Asked) -> list[Answered
     return list(found.values())
 
 
-def wants_answer() -> ColumnElement[bool]:
+def wants_answer(reader: Actor | None, now: datetime) -> ColumnElement[bool]:
     """The condition under which a `Wish` joined to its `Entry` is open.
 
-    It is the twin of `rules.is_open`, for wishes that nobody took back or put another way.
+    It is the twin of `rules.is_open`, for wishes that nobody took back or put another way, as
+    far as `reader` may know; see `still_asked`.
     """
-    return and_(still_asked(), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
+    return and_(still_asked(reader, now), or_(Wish.state.in_(WAITING), Wish.verdict.in_(UNSETTLED)))
 
 
-def _waits() -> ColumnElement[bool]:
+def _waits(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Has somebody something to do for a wish? `Wish.waits` finds the few to look at quickly."""
-    return and_(Wish.waits, or_(wants_answer(), waits_to_be_told()))
+    return and_(Wish.waits, or_(wants_answer(actor, now), waits_to_be_told()))
 
 
 def waits_to_be_told() -> ColumnElement[bool]:
@@ -223,15 +225,24 @@ def waits_to_be_told() -> ColumnElement[bool]:
     return and_(Answer.in_person, Answer.told_at.is_(None))
 
 
-def still_asked() -> ColumnElement[bool]:
-    """Does a `Wish` joined to its `Entry` stand: neither taken back nor put another way?"""
+def still_asked(reader: Actor | None, now: datetime) -> ColumnElement[bool]:
+    """Does a `Wish` joined to its `Entry` stand: neither taken back nor put another way?
+
+    What was put another way for somebody else stands as before: that it is gone from a count
+    would tell `reader` of words they were not sent.
+
+    Args:
+        reader: None for how things are, whoever may know it. Never shown to anybody.
+    """
     correction = aliased(Entry)
+    is_known = true() if reader is None else visible_to(reader, now, correction)
     put_another_way = (
         select(correction.id)
         .where(
             correction.corrects_id == Entry.id,
             correction.state == EntryState.SENT,
             correction.kind.in_(ASKING),
+            is_known,
         )
         .correlate(Entry)
         .exists()

@@ -43,19 +43,22 @@ from voice_app.entries.rules import Felt
 LISTED = (EntryState.KEPT, EntryState.SENT, EntryState.TAKEN_BACK)
 
 
-def visible_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
+def visible_to(actor: Actor, now: datetime, words: type[Entry] = Entry) -> ColumnElement[bool]:
     """The one sentence that says who sees an entry.
 
     A young person sees all of their own that was not erased. A worker sees what was sent to
     them by name, or to somebody they cover for today, while that person is assigned and the
     young person's place is open. Everybody else sees nothing.
+
+    Args:
+        words: the table asked about, or an alias of it.
     """
     if actor.is_young_person and actor.level >= Level.OPEN:
-        own = Entry.young_person_id == actor.person_id
-        return and_(own, Entry.state != EntryState.ERASED)
+        own = words.young_person_id == actor.person_id
+        return and_(own, words.state != EntryState.ERASED)
     if actor.role in WORKERS and actor.level >= Level.TWO_FACTORS:
         named = or_(Audience.person_id == actor.person_id, _is_covered_by(actor, now))
-        return and_(Entry.state == EntryState.SENT, _has_reader(named, now))
+        return and_(words.state == EntryState.SENT, _has_reader(named, now, words))
     return false()
 
 
@@ -274,7 +277,9 @@ def corrections_of(
     return dict(found)
 
 
-def _has_reader(named: ColumnElement[bool], now: datetime) -> ColumnElement[bool]:
+def _has_reader(
+    named: ColumnElement[bool], now: datetime, words: type[Entry] = Entry
+) -> ColumnElement[bool]:
     """Is there somebody in the audience, `named` so, who looks after the young person now?
 
     What encloses each part is named. Left to itself, the innermost would take the entry for one
@@ -292,12 +297,12 @@ def _has_reader(named: ColumnElement[bool], now: datetime) -> ColumnElement[bool
     return (
         exists()
         .where(
-            Audience.entry_id == Entry.id,
+            Audience.entry_id == words.id,
             _is_now(Audience.from_at, Audience.until_at, now),
             named,
             looks_after,
         )
-        .correlate(Entry)
+        .correlate(words)
     )
 
 

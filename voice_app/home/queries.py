@@ -140,7 +140,7 @@ def _words(session: Session, actor: Actor, now: datetime, which: ColumnElement[b
     typist, young_person = aliased(Person), aliased(Person)
     is_heard = exists().where(Heard.entry_id == Entry.id, Heard.person_id == actor.person_id)
     own_opening = and_(Opening.entry_id == Entry.id, Opening.person_id == actor.person_id)
-    waits = or_(answers.wants_answer(), answers.waits_to_be_told())
+    waits = or_(answers.wants_answer(actor, now), answers.waits_to_be_told())
     newest_answer = and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
     query = (
         select(Entry, Wish, Answer, waits, typist, Opening.opened_at, is_heard, YoungPerson)

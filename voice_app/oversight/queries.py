@@ -88,7 +88,7 @@ def asked_since(
         .where(
             Wish.young_person_id.in_(young_people),
             Wish.asked_at >= since,
-            still_asked(),
+            still_asked(actor, now),
             or_(visible_to(actor, now), _is_picked(actor, now)),
         )
     )
@@ -119,7 +119,7 @@ def owed(
         .where(
             Wish.young_person_id.in_(young_people),
             Wish.waits,
-            wants_answer(),
+            wants_answer(actor, now),
             or_(is_not_ok, is_late),
             or_(theirs, _is_picked(actor, now), comes_to_them),
         )

@@ -96,7 +96,7 @@ def pass_on(session: Session, assignment: Assignment, *, actor: Actor, now: date
         .where(
             Wish.young_person_id == assignment.young_person_id,
             Wish.waits,
-            queries.wants_answer(),
+            queries.wants_answer(None, now),
             or_(Audience.until_at.is_(None), Audience.until_at > now),
         )
     )

@@ -103,13 +103,19 @@ def is_about_a_step(of: Review | None = None) -> ColumnElement[bool]:
     return exists().where(about).correlate(Entry)
 
 
-def belongs_here(found: Found) -> ColumnElement[bool]:
+def belongs_here(found: Found, reader: Actor | None, now: datetime) -> ColumnElement[bool]:
     """Is a wish here, for any of the reasons, or because the words were picked?"""
-    return or_(Pick.id.is_not(None), *reasons_to_be_here(found))
+    return or_(Pick.id.is_not(None), *reasons_to_be_here(found, reader, now))
 
 
-def reasons_to_be_here(found: Found) -> list[ColumnElement[bool]]:
-    """Decided here, asked since the last review; until it is over also all that waits."""
+def reasons_to_be_here(
+    found: Found, reader: Actor | None, now: datetime
+) -> list[ColumnElement[bool]]:
+    """Decided here, asked since the last review; until it is over also all that waits.
+
+    Args:
+        reader: who reads it; None for what anybody in the room may be handed.
+    """
     review = found.review
     since = Wish.asked_at > found.since if found.since else true()
     until = Wish.asked_at <= review.held_at if review.held_at else true()
@@ -125,7 +131,7 @@ def reasons_to_be_here(found: Found) -> list[ColumnElement[bool]]:
     again = and_(
         Wish.id.in_(promised), Answer.look_again_on <= review.due_on, Wish.withdrawn_at.is_(None)
     )
-    return [*here, and_(Wish.waits, wants_answer()), again]
+    return [*here, and_(Wish.waits, wants_answer(reader, now)), again]
 
 
 def is_newest(actor: Actor) -> ColumnElement[bool]:

@@ -185,7 +185,9 @@ def _steps(
 
 
 def _words(found: Found, reader: Actor | None, now: datetime) -> Any:
-    is_wish = and_(Wish.id.is_not(None), Wish.withdrawn_at.is_(None), belongs_here(found))
+    is_wish = and_(
+        Wish.id.is_not(None), Wish.withdrawn_at.is_(None), belongs_here(found, reader, now)
+    )
     # Nothing that waits to be told face to face is in a pack: the young person hears it first.
     newest = and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers, ~waits_in_person())
     is_decided = and_(Decision.review_id == found.review.id, Decision.answer_id == Answer.id)

@@ -162,7 +162,8 @@ def words_at(
         after: the last wish of the part before this one; parts go by key and not by offset.
     """
     wishes = [
-        _newest_first(found, actor, now, reason, after) for reason in reasons_to_be_here(found)
+        _newest_first(found, actor, now, reason, after)
+        for reason in reasons_to_be_here(found, actor, now)
     ]
     picks = [] if after else [picked_ids(found)]
     here = _read(session, found, actor, now, Entry.id.in_(union_all(*picks, *wishes)))
@@ -200,7 +201,7 @@ def decided_at(session: Session, found: Found, *, actor: Actor, now: datetime) -
 def _read(
     session: Session, found: Found, actor: Actor, now: datetime, which: ColumnElement[bool]
 ) -> list[Here]:
-    typist, is_here = aliased(Person), belongs_here(found)
+    typist, is_here = aliased(Person), belongs_here(found, actor, now)
     rows = session.execute(
         with_what_belongs(
             select(Entry, typist, Pick, Wish, Answer, Decision, is_here), found, actor
