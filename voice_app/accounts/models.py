@@ -45,6 +45,8 @@ class InvitationPurpose(StrEnum):
 class Person(Sealed, Base):
     """One account. The sealed body of a colleague holds `name`, `job` and `sign_in_name`.
 
+    A carer has no job: how they stand to a young person is told by `care.models.CarerLink`.
+
     A young person's body is empty here: their names are sealed under their own key, in
     their place (`care.models.YoungPerson`, which has the same id).
     """

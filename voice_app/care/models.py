@@ -59,6 +59,53 @@ class Assignment(Base):
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
+class CarerLink(Sealed, Base):
+    """A parent or carer who may be told something of a young person, once it is safe.
+
+    By itself it opens nothing; see `sharing.models.SafetyAssessment`. The sealed body holds
+    `relation` (such as "foster carer"), `identity` (how a colleague made sure in person who it
+    is), and after it ended `because`.
+    """
+
+    __tablename__ = "carer_link"
+    __table_args__ = (Index(None, "young_person_id"), Index(None, "carer_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    carer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    #: The day on which `made_by_id` saw them and their papers (London).
+    identity_checked_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: When the young person, grown up, agreed that it goes on. Without it a link shuts at 18.
+    agreed_at: Mapped[datetime | None]
+
+
+class FactKind(StrEnum):
+    """What must not leave by mistake: where a young person can be found, and by whom."""
+
+    ADDRESS = "address"
+    SCHOOL = "school"
+    PLACEMENT = "placement"
+    PHONE = "phone"
+    NAME = "name"
+
+
+class ProtectedFact(Sealed, Base):
+    """Something that must never stand in what a carer reads. The sealed body holds `value`."""
+
+    __tablename__ = "protected_fact"
+    __table_args__ = (Index(None, "young_person_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    kind: Mapped[FactKind] = mapped_column(choice(FactKind, "kind"))
+    added_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
 class WorkingHours(Base):
     """When a colleague works on one day of the week (0 is Monday), clock time in London."""
 

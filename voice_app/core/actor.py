@@ -12,16 +12,20 @@ class Role(StrEnum):
     STAFF = "staff"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    CARER = "carer"
+    """A parent or carer: reads what was released to them, and nothing else."""
 
 
 #: Everybody who works for the service and may be assigned to a young person.
 WORKERS = (Role.STAFF, Role.MANAGER)
-#: Everybody who signs in with a passphrase and a second factor.
+#: Everybody who works here.
 COLLEAGUES = (Role.STAFF, Role.MANAGER, Role.ADMINISTRATOR)
+#: Everybody who signs in with a passphrase and a second factor.
+BY_PASSPHRASE = (*COLLEAGUES, Role.CARER)
 
 
 class Level(IntEnum):
-    """How far a session has come. Young people have the first two, colleagues the others."""
+    """How far a session has come. Young people have the first two, everybody else the others."""
 
     LETTERBOX = 1
     """The enrolled phone without its PIN: words may go in, nothing comes out."""
