@@ -15,10 +15,11 @@ from voice_app.migrations.planning import say_what_is_usual
 from voice_app.plan import models as _plan
 from voice_app.record import models as _record
 from voice_app.reviews import models as _reviews
+from voice_app.sharing import models as _sharing
 from voice_app.together import models as _together
 
 #: Named here so that every table is known to whoever asks for the schema.
-MODELS = (_accounts, _answers, _care, _entries, _plan, _record, _reviews, _together)
+MODELS = (_accounts, _answers, _care, _entries, _plan, _record, _reviews, _sharing, _together)
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:

@@ -1,0 +1,1 @@
+"""What a parent or carer is told, only while an assessment says that it is safe."""

@@ -1,0 +1,153 @@
+"""What we keep of sharing: assessments, summaries on their way, and what a carer may read."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice_app.core.models import Base, Sealed, choice
+from voice_app.sharing.rules import Ending, Preview, Wanted
+
+
+class SafetyAssessment(Sealed, Base):
+    """One version of why it is safe that one carer reads something of one young person.
+
+    A record of what was known that day: a change is a new version, and the old one stays. It
+    opens nothing before two people have signed it. The sealed body holds `safe`, `danger` and
+    `if_wrong` (answers to open questions), `basis` (where it is known from), `covered` and
+    `not_covered` (lists of short lines), `protective` (what protects), `view` (what the young
+    person says of it, their words) or `no_view` (why it was not asked), and once it was ended
+    `because`.
+    """
+
+    __tablename__ = "safety_assessment"
+    __table_args__ = (UniqueConstraint("link_id", "number"), Index(None, "young_person_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    number: Mapped[int]
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+    #: The last day on which it holds (London); it ends by itself after it.
+    ends_on: Mapped[date]
+    #: When the second person signed: from then on it counts.
+    signed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    ending: Mapped[Ending | None] = mapped_column(choice(Ending, "ending"))
+
+
+class AssessmentSignature(Base):
+    """One person's signature under one version of an assessment."""
+
+    __tablename__ = "assessment_signature"
+    __table_args__ = (UniqueConstraint("assessment_id", "person_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("safety_assessment.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime]
+
+
+class Summary(Sealed, Base):
+    """A summary for one carer while it is written and checked; nobody outside reads this row.
+
+    Each change makes a new `version`, for which checks, preview and signatures begin anew. The
+    sealed body holds `from_them` (what the young person wants them to know, their words),
+    `danger`, `helps`, `ring`, `next` (texts), `kept` (suggested words that stay, each with its
+    reason) and `not_shown` (why the young person was not shown this version).
+    """
+
+    __tablename__ = "summary"
+    __table_args__ = (Index(None, "young_person_id"), Index(None, "link_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    #: The words in which the young person asked for it; None when a worker proposed it.
+    asked_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    #: What the young person said of this version; None while they have not seen it.
+    preview: Mapped[Preview | None] = mapped_column(choice(Preview, "preview"))
+    previewed_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+
+
+class SummarySignature(Base):
+    """One person's signature under the release of one version of a summary."""
+
+    __tablename__ = "summary_signature"
+    __table_args__ = (UniqueConstraint("summary_id", "version", "person_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    summary_id: Mapped[UUID] = mapped_column(ForeignKey("summary.id"))
+    version: Mapped[int]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime]
+
+
+class FactOverride(Sealed, Base):
+    """A second person lets a protected fact stand in one version. The body holds `because`."""
+
+    __tablename__ = "fact_override"
+    __table_args__ = (UniqueConstraint("summary_id", "version", "fact_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    summary_id: Mapped[UUID] = mapped_column(ForeignKey("summary.id"))
+    version: Mapped[int]
+    fact_id: Mapped[UUID] = mapped_column(ForeignKey("protected_fact.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Publication(Sealed, Base):
+    """A released summary: frozen, numbered text for one carer. Carers read these and no more.
+
+    The sealed body holds `from_them`, `danger`, `helps`, `ring`, `next`, `called` (the name of
+    the young person) and `by` (the name of whoever wrote it), as they were that day.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("link_id", "number"),
+        Index(None, "young_person_id"),
+        Index(None, "carer_id", "released_at"),
+    )
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    carer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    summary_id: Mapped[UUID] = mapped_column(ForeignKey("summary.id"), unique=True)
+    number: Mapped[int]
+    released_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: When the carer first opened it.
+    opened_at: Mapped[datetime | None]
+
+
+class Covered(Base):
+    """A publication that an assessment covers: released under it, or looked at again for it."""
+
+    __tablename__ = "covered"
+    __table_args__ = (UniqueConstraint("assessment_id", "publication_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("safety_assessment.id"))
+    publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id"))
+
+
+class SharingAsked(Base):
+    """A young person asked for something about one carer, in words sent like any others."""
+
+    __tablename__ = "sharing_asked"
+    __table_args__ = (Index(None, "link_id"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
+    wanted: Mapped[Wanted] = mapped_column(choice(Wanted, "wanted"))
