@@ -48,7 +48,7 @@ def test_a_new_place_a_phone_and_a_first_run(world: World, screen_of: ScreenOf) 
     (device,) = phones(world)
     assert phone.evaluate(KEY) == ["private", False, ["sign"], "InvalidAccessError"]
     assert device.public_key is not None
-    dan.reload()
+    # Dan's page asks every two seconds and shows the news by itself.
     expect(dan.get_by_text("The phone is ready.")).to_be_visible()
     with world.reading() as session:
         place = session.get_one(YoungPerson, device.young_person_id)
