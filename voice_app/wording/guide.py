@@ -1,0 +1,95 @@
+"""Words that harm, why, and better ones: looked for in what adults write, and only suggested.
+
+The guide is a table of English words that the service may edit (`data/guide.csv`), so it is not
+translated. `words` lists ways of saying the same, with `|` between them. In each, `a/b` stands
+for either word and `*` for any ending. Sources by letter: CE early sheets on exploitation, CU
+Cardiff University, NS NSPCC Learning, DU Durham, TA TACT, BR Bromley, SU and SA young people of
+Surrey and Sandwell, WP a summary of TACT, LM Language Matters, CS The Children's Society, SE the
+founding procedure, K general knowledge. Last reconciled: November 2026.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+#: Quotation marks that open and close: what stands between them is somebody's own words.
+_QUOTED = re.compile(
+    r"“[^”]*”|\"[^\"\n]*\"|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the guide. `better` says `<name>` where the child's name belongs."""
+
+    words: str
+    why: str
+    better: str
+    source: str
+
+    def better_for(self, name: str) -> str:
+        """The better line, about one child."""
+        return self.better.replace("<name>", name)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words of a row in a text; `start` and `end` count the letters of the text."""
+
+    row: Row
+    start: int
+    end: int
+
+
+def hits(text: str) -> list[Hit]:
+    """Every place in a text for which the guide has better words, in the order of the text.
+
+    What stands in quotation marks is left alone: it is what somebody said. Where several rows
+    meet in one place, the longest is told.
+    """
+    quoted = [(quote.start(), quote.end()) for quote in _QUOTED.finditer(text)]
+    found = [
+        Hit(row, match.start(), match.end())
+        for row, pattern in _rows()
+        for match in pattern.finditer(text.replace("’", "'"))
+        if not any(start < match.end() and match.start() < end for start, end in quoted)
+    ]
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    return list(_apart(found))
+
+
+def rows() -> list[Row]:
+    """The whole guide, as a service reads it."""
+    return [row for row, _pattern in _rows()]
+
+
+@cache
+def _rows() -> list[tuple[Row, re.Pattern[str]]]:
+    text = (files("voice_app.wording") / "data" / "guide.csv").read_text("utf-8")
+    found = [Row(**fields) for fields in csv.DictReader(text.splitlines())]
+    return [(row, _pattern(row.words)) for row in found]
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    ways = "|".join(_way(way) for way in words.split("|"))
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
+
+
+def _way(way: str) -> str:
+    return r"[\s\-‐‑]+".join(_either(one) for one in re.split(r"[\s\-]+", way.strip()))
+
+
+def _either(words: str) -> str:
+    ways = (re.escape(word).replace(r"\*", r"\w*") for word in words.split("/"))
+    return "(?:" + "|".join(ways) + ")"
+
+
+def _apart(found: list[Hit]) -> Iterator[Hit]:
+    end = 0
+    for hit in found:
+        if hit.start >= end:
+            yield hit
+            end = hit.end
