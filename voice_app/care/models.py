@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
+from voice_app.wording.protected import FactKind
 
 
 class AssignmentKind(StrEnum):
@@ -80,16 +81,6 @@ class CarerLink(Sealed, Base):
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     #: When the young person, grown up, agreed that it goes on. Without it a link shuts at 18.
     agreed_at: Mapped[datetime | None]
-
-
-class FactKind(StrEnum):
-    """What must not leave by mistake: where a young person can be found, and by whom."""
-
-    ADDRESS = "address"
-    SCHOOL = "school"
-    PLACEMENT = "placement"
-    PHONE = "phone"
-    NAME = "name"
 
 
 class ProtectedFact(Sealed, Base):

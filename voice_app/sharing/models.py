@@ -56,7 +56,8 @@ class Summary(Sealed, Base):
     Each change makes a new `version`, for which checks, preview and signatures begin anew. The
     sealed body holds `from_them` (what the young person wants them to know, their words),
     `danger`, `helps`, `ring`, `next` (texts), `kept` (suggested words that stay, each with its
-    reason) and `not_shown` (why the young person was not shown this version).
+    reason), `not_shown` (why the young person was not shown this version) and `said` (what they
+    want changed, their words).
     """
 
     __tablename__ = "summary"
@@ -70,7 +71,9 @@ class Summary(Sealed, Base):
     begun_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
-    #: What the young person said of this version; None while they have not seen it.
+    #: When this version was laid before the young person.
+    shown_at: Mapped[datetime | None]
+    #: What they said of it; None while they said nothing.
     preview: Mapped[Preview | None] = mapped_column(choice(Preview, "preview"))
     previewed_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]

@@ -1,10 +1,14 @@
 """How long a door may stay open, who may sign, and when it shuts. Plain decisions."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from voice_app.core.actor import WORKERS, Role
+from voice_app.core.actor import Role
+from voice_app.core.words import are_written
 
 
 class Ending(StrEnum):
@@ -64,6 +68,117 @@ def wrong_end(ends_on: date, today: date) -> EndsOn | None:
     return EndsOn.TOO_LATE if ends_on > latest_end(today) else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """Why it is safe that one carer reads something, as it was known on one day.
+
+    The first three are answers to open questions. `covered` and `not_covered` are short lines.
+    `view` is what the young person says, in their words; without it `no_view` says why.
+    """
+
+    safe: str
+    danger: str
+    if_wrong: str
+    basis: str
+    covered: tuple[str, ...]
+    not_covered: tuple[str, ...]
+    protective: str
+    view: str = ""
+    no_view: str = ""
+    ends_on: date
+
+    def as_body(self) -> dict[str, Any]:
+        """As it is sealed."""
+        return {
+            "safe": self.safe,
+            "danger": self.danger,
+            "if_wrong": self.if_wrong,
+            "basis": self.basis,
+            "covered": list(self.covered),
+            "not_covered": list(self.not_covered),
+            "protective": self.protective,
+            "view": self.view,
+            "no_view": self.no_view,
+        }
+
+
+class Lacks(StrEnum):
+    """What an assessment lacks, or what cannot be so."""
+
+    SAFE = "safe"
+    DANGER = "danger"
+    IF_WRONG = "if_wrong"
+    BASIS = "basis"
+    COVERED = "covered"
+    PROTECTIVE = "protective"
+    VIEW = "view"
+    ENDS_ON_PAST = "ends_on_past"
+    ENDS_ON_TOO_LATE = "ends_on_too_late"
+
+
+def wrong(given: Assessment, today: date) -> tuple[Lacks, ...]:
+    """What an assessment still needs before anybody can sign it; empty when it is whole."""
+    end = wrong_end(given.ends_on, today)
+    wanted = {
+        Lacks.SAFE: not are_written(given.safe),
+        Lacks.DANGER: not are_written(given.danger),
+        Lacks.IF_WRONG: not are_written(given.if_wrong),
+        Lacks.BASIS: not are_written(given.basis),
+        Lacks.COVERED: not any(are_written(line) for line in given.covered),
+        Lacks.PROTECTIVE: not are_written(given.protective),
+        Lacks.VIEW: not (are_written(given.view) or are_written(given.no_view)),
+        Lacks.ENDS_ON_PAST: end is EndsOn.PAST,
+        Lacks.ENDS_ON_TOO_LATE: end is EndsOn.TOO_LATE,
+    }
+    return tuple(field for field, is_wanted in wanted.items() if is_wanted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryText:
+    """What a carer is to read. `from_them` is the young person's own words, and may be empty."""
+
+    from_them: str = ""
+    danger: str
+    helps: str
+    next: str
+    ring: str
+
+    #: What is required; the young person's own line is theirs to give.
+    WRITTEN = ("danger", "helps", "next", "ring")
+
+    @property
+    def by_adults(self) -> dict[str, str]:
+        """The texts that adults wrote, by field: these are checked, a child's words never."""
+        return {name: getattr(self, name) for name in self.WRITTEN}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that nobody has written yet."""
+        return tuple(name for name, text in self.by_adults.items() if not are_written(text))
+
+    def as_body(self) -> dict[str, str]:
+        """As it is sealed and later frozen."""
+        return {"from_them": self.from_them, **self.by_adults}
+
+
+def may_release(
+    *,
+    preview: Preview | None,
+    not_shown: str,
+    missing: Collection[str],
+    unanswered_facts: Collection[UUID],
+    unanswered_words: Collection[str],
+) -> bool:
+    """May the release of this version be signed?
+
+    It is whole; the young person said OK to it, or it says why they were not shown it; each
+    protected fact in it was let stand by a second person; each word that harms was changed or
+    kept with a reason. What they said is not OK never leaves as it is.
+    """
+    was_seen = preview is Preview.OK or (preview is None and are_written(not_shown))
+    return was_seen and not missing and not unanswered_facts and not unanswered_words
+
+
 def ends_soon(ends_on: date, today: date) -> int | None:
     """How many days are left, once there are few enough that the workers are told; else None."""
     left = (ends_on - today).days
@@ -79,11 +194,6 @@ def may_sign_second(role: Role, person_id: UUID, *, signed: frozenset[UUID]) -> 
     return role is Role.MANAGER and bool(signed) and person_id not in signed
 
 
-def may_write(role: Role) -> bool:
-    """May this person write an assessment or a summary, if they look after the young person?"""
-    return role in WORKERS
-
-
 def eighteen_on(born_on: date) -> date:
     """The day on which somebody is 18; born on 29 February, it is 1 March."""
     year = born_on.year + 18
@@ -91,3 +201,8 @@ def eighteen_on(born_on: date) -> date:
         return born_on.replace(year=year)
     except ValueError:
         return date(year, 3, 1)
+
+
+def day(iso: str | None) -> date | None:
+    """A calendar day as a sealed body keeps it, or None when it keeps none."""
+    return date.fromisoformat(iso) if iso else None

@@ -1,5 +1,6 @@
 """Making a young person's place, closing it and opening it again."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -14,6 +15,9 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
 from voice_app.core.errors import NotAllowed, NotFound, NotRecoverable
 from voice_app.record import service as trail
+
+#: Later layers put in what else ends with a case, as `(session, young_person_id, actor=, now=)`.
+when_closed: list[Callable[..., None]] = []
 
 #: The paper of a young person who has not chosen one.
 FIRST_PAPER = "fern"
@@ -109,6 +113,8 @@ def close_case(session: Session, *, actor: Actor, young_person_id: UUID, now: da
     for assignment in session.scalars(open_ones).all():
         assignments.end(session, actor=actor, assignment_id=assignment.id, now=now)
     place.closed_at = now
+    for also in when_closed:
+        also(session, young_person_id, actor=actor, now=now)
     trail.append(
         session,
         actor=actor,

@@ -1,0 +1,80 @@
+"""Protecting facts about a young person: adding one, and ending one that is true no longer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from voice_app.care import queries
+from voice_app.care.models import ProtectedFact
+from voice_app.core import vault
+from voice_app.core.actor import Actor
+from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.core.words import are_written
+from voice_app.record import service as trail
+from voice_app.wording.protected import FactKind
+
+
+def protect(
+    session: Session,
+    *,
+    actor: Actor,
+    fact_id: UUID,
+    young_person_id: UUID,
+    kind: FactKind,
+    value: str,
+    now: datetime,
+) -> ProtectedFact:
+    """Protect a fact from now on. `fact_id` comes from the form, so sending twice is once.
+
+    Raises:
+        NotFound: `actor` does not look after the young person.
+        NotAllowed: nothing is written.
+    """
+    queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
+    known = session.get(ProtectedFact, fact_id)
+    if known is not None:
+        if known.young_person_id != young_person_id:
+            raise NotFound
+        return known
+    if not are_written(value):
+        raise NotAllowed
+    row = ProtectedFact(
+        id=fact_id,
+        young_person_id=young_person_id,
+        kind=kind,
+        added_by_id=actor.person_id,
+        added_at=now,
+    )
+    vault.seal(session, row, {"value": value})
+    session.add(row)
+    _note(session, actor, "fact.protected", row, now)
+    return row
+
+
+def protect_no_longer(session: Session, *, actor: Actor, fact_id: UUID, now: datetime) -> UUID:
+    """End the protection of a fact, and say whose it was. Ending twice changes nothing.
+
+    Raises:
+        NotFound: there is no such fact, or `actor` does not look after the young person.
+    """
+    row = session.get(ProtectedFact, fact_id)
+    if row is None:
+        raise NotFound
+    queries.assigned(session, actor=actor, young_person_id=row.young_person_id, now=now)
+    if row.ended_at is None:
+        row.ended_at, row.ended_by_id = now, actor.person_id
+        _note(session, actor, "fact.protected_no_longer", row, now)
+    return row.young_person_id
+
+
+def _note(session: Session, actor: Actor, action: str, row: ProtectedFact, now: datetime) -> None:
+    trail.append(
+        session,
+        actor=actor,
+        action=action,
+        now=now,
+        young_person_id=row.young_person_id,
+        subject=row,
+        details={"kind": row.kind},
+    )

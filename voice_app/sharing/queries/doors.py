@@ -1,0 +1,382 @@
+"""The door between one carer and one young person, as those who may open it see it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from voice_app.accounts.models import Person
+from voice_app.accounts.queries.people import named
+from voice_app.care.models import Assignment, CarerLink, YoungPerson
+from voice_app.care.queries import acts_for
+from voice_app.care.queries import is_live as is_assigned
+from voice_app.core import vault
+from voice_app.core.actor import WORKERS, Actor, Level, Role
+from voice_app.core.clock import london_day
+from voice_app.core.errors import NotFound
+from voice_app.sharing import rules
+from voice_app.sharing.models import (
+    AssessmentSignature,
+    FactOverride,
+    Publication,
+    SafetyAssessment,
+    Summary,
+    SummarySignature,
+)
+from voice_app.sharing.queries.holding import is_covered, is_live, is_out, is_shut_by_age
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed, and when."""
+
+    person_id: UUID
+    name: str
+    at: datetime
+
+
+@dataclass
+class Assessed:
+    """One version of an assessment, with who signed it, the first to sign first."""
+
+    assessment: SafetyAssessment
+    body: dict[str, Any]
+    signed: list[Signed] = field(default_factory=list)
+
+    def holds(self, now: datetime) -> bool:
+        """Does it hold now? The twin of the condition in `holding`."""
+        row = self.assessment
+        is_signed = row.signed_at is not None and row.signed_at <= now
+        return is_signed and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Has it ended, by somebody or by its last day?"""
+        row = self.assessment
+        is_ended = row.ended_at is not None and row.ended_at <= now
+        return is_ended or row.ends_on < london_day(now)
+
+    def waits(self, now: datetime) -> bool:
+        """Does it wait for its second signature?"""
+        return self.assessment.signed_at is None and not self.is_over(now)
+
+
+@dataclass
+class Drafted:
+    """A summary on its way, with who signed this version and which facts may stand in it."""
+
+    summary: Summary
+    body: dict[str, Any]
+    written_by: str
+    signed: list[Signed] = field(default_factory=list)
+    #: Who let a protected fact stand and why, by the fact.
+    overrides: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Released:
+    """A released summary; `is_open` says whether its carer may read it now."""
+
+    publication: Publication
+    body: dict[str, Any]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Door:
+    """Everything about one carer and one young person, for those who decide about it."""
+
+    link: CarerLink
+    body: dict[str, Any]
+    carer: str
+    called: str
+    #: The paper the young person chose, which marks their words.
+    paper: str
+    #: May this link carry anything now: not ended, the place open, not shut at 18?
+    is_live: bool
+    is_shut_by_age: bool
+    #: The newest version first.
+    assessed: tuple[Assessed, ...]
+    #: Not released and not dropped, the newest first.
+    drafted: tuple[Drafted, ...]
+    #: The newest first, withdrawn ones too.
+    released: tuple[Released, ...]
+    now: datetime
+
+    @property
+    def holding(self) -> Assessed | None:
+        """The version that holds now; None while the door is shut."""
+        if not self.is_live:
+            return None
+        return next((one for one in self.assessed if one.holds(self.now)), None)
+
+    @property
+    def waiting(self) -> Assessed | None:
+        """The version that waits for its second signature."""
+        return next((one for one in self.assessed if one.waits(self.now)), None)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A door in a list: whose, which carer, until when it is open, what waits for a signature."""
+
+    link: CarerLink
+    carer: str
+    relation: str
+    called: str
+    ends_on: date | None
+
+
+def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Door:
+    """One door, in five statements.
+
+    Raises:
+        NotFound: there is no such link, or `actor` neither looks after the young person nor
+            is a manager.
+    """
+    carer, person = aliased(Person), aliased(Person)
+    row = session.execute(
+        select(CarerLink, carer, YoungPerson, person.paper, is_live(now))
+        .join(carer, carer.id == CarerLink.carer_id)
+        .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
+        .join(person, person.id == YoungPerson.id)
+        .where(CarerLink.id == link_id, _is_near(actor, now))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    link, carer_row, place, paper, is_standing = row
+    is_grown = is_shut_by_age(session, place, link, now)
+    return Door(
+        link=link,
+        body=vault.opened(session, link),
+        carer=named(session, carer_row).name,
+        called=vault.opened(session, place)["called"],
+        paper=paper,
+        is_live=is_standing and not is_grown,
+        is_shut_by_age=is_grown,
+        assessed=_assessed(session, link),
+        drafted=_drafted(session, link),
+        released=_released(session, link, now, is_standing=is_standing and not is_grown),
+        now=now,
+    )
+
+
+def of_assessment(session: Session, *, actor: Actor, assessment_id: UUID, now: datetime) -> Door:
+    """The door that an assessment is about.
+
+    Raises:
+        NotFound: as for `door`.
+    """
+    row = session.get(SafetyAssessment, assessment_id)
+    return _door_of(session, actor, row, now)
+
+
+def of_summary(session: Session, *, actor: Actor, summary_id: UUID, now: datetime) -> Door:
+    """The door that a summary is about.
+
+    Raises:
+        NotFound: as for `door`.
+    """
+    return _door_of(session, actor, session.get(Summary, summary_id), now)
+
+
+def of_publication(session: Session, *, actor: Actor, publication_id: UUID, now: datetime) -> Door:
+    """The door through which something was released.
+
+    Raises:
+        NotFound: as for `door`.
+    """
+    return _door_of(session, actor, session.get(Publication, publication_id), now)
+
+
+def doors_of(
+    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime
+) -> list[Brief]:
+    """Every carer of one young person, for those near; the links that ended come last."""
+    found = _briefs(session, actor, now, CarerLink.young_person_id == young_person_id)
+    return sorted(found, key=lambda one: (one.link.ended_at is not None, one.carer.casefold()))
+
+
+def ending_soon(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
+    """The doors of whom `actor` looks after that shut by themselves in a few days."""
+    today = london_day(now)
+    return [
+        one
+        for one in _briefs(session, actor, now, _looks_after(actor, now))
+        if one.ends_on is not None and rules.ends_soon(one.ends_on, today) is not None
+    ]
+
+
+def to_sign(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
+    """The doors where an assessment or a release waits for a manager's signature.
+
+    Empty for anybody who may not sign second, and without what they signed first themselves.
+    """
+    if actor.role is not Role.MANAGER:
+        return []
+    assessments = select(SafetyAssessment.link_id).where(
+        SafetyAssessment.signed_at.is_(None),
+        SafetyAssessment.ended_at.is_(None),
+        SafetyAssessment.ends_on >= london_day(now),
+        ~exists().where(
+            AssessmentSignature.assessment_id == SafetyAssessment.id,
+            AssessmentSignature.person_id == actor.person_id,
+        ),
+    )
+    this_version = and_(
+        SummarySignature.summary_id == Summary.id, SummarySignature.version == Summary.version
+    )
+    releases = select(Summary.link_id).where(
+        Summary.released_at.is_(None),
+        Summary.dropped_at.is_(None),
+        exists().where(this_version),
+        ~exists().where(this_version, SummarySignature.person_id == actor.person_id),
+    )
+    waits = or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases))
+    return _briefs(session, actor, now, and_(waits, is_live(now)))
+
+
+def _door_of(
+    session: Session,
+    actor: Actor,
+    row: SafetyAssessment | Summary | Publication | None,
+    now: datetime,
+) -> Door:
+    if row is None:
+        raise NotFound
+    return door(session, actor=actor, link_id=row.link_id, now=now)
+
+
+def _is_near(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """A manager may know of every link, a worker of those of whom they look after."""
+    if actor.level < Level.TWO_FACTORS or actor.role not in WORKERS:
+        return false()
+    if actor.role is Role.MANAGER:
+        return CarerLink.id.is_not(None)
+    return _looks_after(actor, now)
+
+
+def _looks_after(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    theirs = select(Assignment.young_person_id).where(is_assigned(now), acts_for(actor, now))
+    return CarerLink.young_person_id.in_(theirs)
+
+
+def _briefs(
+    session: Session, actor: Actor, now: datetime, *which: ColumnElement[bool]
+) -> list[Brief]:
+    holding = (
+        select(SafetyAssessment.ends_on)
+        .where(SafetyAssessment.link_id == CarerLink.id, is_live(now))
+        .where(
+            SafetyAssessment.signed_at.is_not(None),
+            SafetyAssessment.ended_at.is_(None),
+            SafetyAssessment.ends_on >= london_day(now),
+        )
+        .order_by(SafetyAssessment.number.desc())
+        .limit(1)
+        .correlate(CarerLink)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(CarerLink, Person, YoungPerson, holding)
+        .join(Person, Person.id == CarerLink.carer_id)
+        .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
+        .where(_is_near(actor, now), *which)
+        .order_by(CarerLink.made_at, CarerLink.id)
+    )
+    return [
+        Brief(
+            link=link,
+            carer=named(session, carer).name,
+            relation=vault.opened(session, link)["relation"],
+            called=vault.opened(session, place)["called"],
+            ends_on=None if is_shut_by_age(session, place, link, now) else ends_on,
+        )
+        for link, carer, place, ends_on in rows
+    ]
+
+
+def _assessed(session: Session, link: CarerLink) -> tuple[Assessed, ...]:
+    rows = session.execute(
+        select(SafetyAssessment, AssessmentSignature, Person)
+        .outerjoin(AssessmentSignature, AssessmentSignature.assessment_id == SafetyAssessment.id)
+        .outerjoin(Person, Person.id == AssessmentSignature.person_id)
+        .where(SafetyAssessment.link_id == link.id)
+        .order_by(
+            SafetyAssessment.number.desc(),
+            AssessmentSignature.signed_at,
+            AssessmentSignature.person_id != SafetyAssessment.written_by_id,
+        )
+    )
+    found: dict[UUID, Assessed] = {}
+    for row, signature, person in rows:
+        one = found.setdefault(row.id, Assessed(row, vault.opened(session, row)))
+        if signature is not None:
+            one.signed.append(_signed(session, signature, person))
+    return tuple(found.values())
+
+
+def _drafted(session: Session, link: CarerLink) -> tuple[Drafted, ...]:
+    writer, signer, lets = aliased(Person), aliased(Person), aliased(Person)
+    rows = session.execute(
+        select(Summary, writer, SummarySignature, signer, FactOverride, lets)
+        .join(writer, writer.id == Summary.written_by_id)
+        .outerjoin(
+            SummarySignature,
+            and_(
+                SummarySignature.summary_id == Summary.id,
+                SummarySignature.version == Summary.version,
+            ),
+        )
+        .outerjoin(signer, signer.id == SummarySignature.person_id)
+        .outerjoin(
+            FactOverride,
+            and_(FactOverride.summary_id == Summary.id, FactOverride.version == Summary.version),
+        )
+        .outerjoin(lets, lets.id == FactOverride.person_id)
+        .where(
+            Summary.link_id == link.id,
+            Summary.released_at.is_(None),
+            Summary.dropped_at.is_(None),
+        )
+        .order_by(Summary.begun_at.desc(), SummarySignature.signed_at)
+    )
+    found: dict[UUID, Drafted] = {}
+    # Each signature stands beside each override of its version; both are few.
+    signed: dict[UUID, dict[UUID, Signed]] = defaultdict(dict)
+    for row, written_by, signature, signed_by, override, let_by in rows:
+        if row.id not in found:
+            body = vault.opened(session, row)
+            found[row.id] = Drafted(row, body, named(session, written_by).name)
+        one = found[row.id]
+        if signature is not None:
+            signed[row.id][signed_by.id] = _signed(session, signature, signed_by)
+        if override is not None:
+            because = vault.opened(session, override)["because"]
+            one.overrides[override.fact_id] = (named(session, let_by).name, because)
+    for summary_id, signatures in signed.items():
+        found[summary_id].signed.extend(signatures.values())
+    return tuple(found.values())
+
+
+def _released(
+    session: Session, link: CarerLink, now: datetime, *, is_standing: bool
+) -> tuple[Released, ...]:
+    rows = session.execute(
+        select(Publication, and_(is_out(now), is_covered(now)))
+        .where(Publication.link_id == link.id)
+        .order_by(Publication.number.desc())
+    )
+    return tuple(
+        Released(row, vault.opened(session, row), bool(is_open) and is_standing)
+        for row, is_open in rows
+    )
+
+
+def _signed(
+    session: Session, signature: AssessmentSignature | SummarySignature, person: Person
+) -> Signed:
+    return Signed(person.id, named(session, person).name, signature.signed_at)

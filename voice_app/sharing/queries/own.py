@@ -1,0 +1,149 @@
+"""What a young person always sees: which carer reads what, until when, and when they opened it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from voice_app.accounts.models import Person
+from voice_app.accounts.queries.people import named
+from voice_app.care.models import CarerLink, YoungPerson
+from voice_app.core import vault
+from voice_app.core.actor import Actor, Level
+from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.sharing.models import Covered, Publication, SafetyAssessment, Summary
+from voice_app.sharing.queries.holding import holds, is_live, is_out, is_shut_by_age
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a carer was given; `ends_on` is the last day on which they may read it, if they may."""
+
+    publication: Publication
+    body: dict[str, Any]
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A summary that the young person is shown before it leaves."""
+
+    summary: Summary
+    body: dict[str, Any]
+    written_by: str
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One carer, as their young person sees it."""
+
+    link: CarerLink
+    carer: str
+    relation: str
+    #: The last day on which the door is open; None while it is shut.
+    ends_on: date | None
+    #: What they were given, the newest first.
+    given: tuple[Given, ...]
+    #: What waits to be looked at by the young person, the newest first.
+    to_look_at: tuple[Shown, ...]
+
+
+def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
+    """Every carer of the young person asking, in three statements; ended links only if used.
+
+    Raises:
+        NotAllowed: it is no young person with their phone open.
+    """
+    if not actor.is_young_person or actor.level < Level.OPEN:
+        raise NotAllowed
+    given = _given(session, actor, now)
+    to_look_at = _to_look_at(session, actor)
+    rows = session.execute(
+        select(CarerLink, Person, YoungPerson, is_live(now), _open_until(now))
+        .join(Person, Person.id == CarerLink.carer_id)
+        .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
+        .where(CarerLink.young_person_id == actor.person_id)
+        .order_by(CarerLink.made_at, CarerLink.id)
+    )
+    found = []
+    for link, carer, place, is_standing, ends_on in rows:
+        is_open = is_standing and not is_shut_by_age(session, place, link, now)
+        if not is_standing and link.id not in given:
+            continue
+        found.append(
+            Mine(
+                link=link,
+                carer=named(session, carer).name,
+                relation=vault.opened(session, link)["relation"],
+                ends_on=ends_on if is_open else None,
+                given=tuple(
+                    one if is_open else Given(one.publication, one.body, None)
+                    for one in given.get(link.id, ())
+                ),
+                to_look_at=tuple(to_look_at.get(link.id, ())) if is_open else (),
+            )
+        )
+    return found
+
+
+def one_of_mine(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Mine:
+    """One carer of the young person asking.
+
+    Raises:
+        NotFound: there is none such.
+    """
+    for one in mine(session, actor=actor, now=now):
+        if one.link.id == link_id:
+            return one
+    raise NotFound
+
+
+def _open_until(now: datetime) -> ScalarSelect[date]:
+    return (
+        select(func.max(SafetyAssessment.ends_on))
+        .where(SafetyAssessment.link_id == CarerLink.id, holds(now))
+        .correlate(CarerLink)
+        .scalar_subquery()
+    )
+
+
+def _given(session: Session, actor: Actor, now: datetime) -> dict[UUID, list[Given]]:
+    covering = aliased(SafetyAssessment, select(SafetyAssessment).where(holds(now)).subquery())
+    rows = session.execute(
+        select(Publication, func.max(covering.ends_on), is_out(now))
+        .outerjoin(Covered, Covered.publication_id == Publication.id)
+        .outerjoin(
+            covering,
+            and_(covering.id == Covered.assessment_id, covering.link_id == Publication.link_id),
+        )
+        .where(Publication.young_person_id == actor.person_id)
+        .group_by(Publication.id)
+        .order_by(Publication.released_at.desc(), Publication.number.desc(), Publication.id)
+    )
+    found: dict[UUID, list[Given]] = {}
+    for row, ends_on, is_still_out in rows:
+        given = Given(row, vault.opened(session, row), ends_on if is_still_out else None)
+        found.setdefault(row.link_id, []).append(given)
+    return found
+
+
+def _to_look_at(session: Session, actor: Actor) -> dict[UUID, list[Shown]]:
+    rows = session.execute(
+        select(Summary, Person)
+        .join(Person, Person.id == Summary.written_by_id)
+        .where(
+            Summary.young_person_id == actor.person_id,
+            Summary.shown_at.is_not(None),
+            Summary.released_at.is_(None),
+            Summary.dropped_at.is_(None),
+        )
+        .order_by(Summary.begun_at.desc())
+    )
+    found: dict[UUID, list[Shown]] = {}
+    for row, writer in rows:
+        shown = Shown(row, vault.opened(session, row), named(session, writer).name)
+        found.setdefault(row.link_id, []).append(shown)
+    return found

@@ -1,0 +1,54 @@
+"""What can be done about telling a carer: assess, sign, write, show, release, withdraw, shut."""
+
+from voice_app.sharing.service.assessments import (
+    end_all_of,
+    must_write,
+    shut_door,
+    sign_assessment,
+    write_assessment,
+)
+from voice_app.sharing.service.checking import Checked, FactFound, WordFound, check
+from voice_app.sharing.service.growing_up import agree_at_eighteen
+from voice_app.sharing.service.releasing import (
+    checked,
+    flagged,
+    let_stand,
+    may_be_released,
+    open_publication,
+    sign_release,
+    withdraw,
+)
+from voice_app.sharing.service.summaries import (
+    begin_summary,
+    change_summary,
+    drop_summary,
+    say_of_summary,
+    show_summary,
+    text_of,
+)
+
+__all__ = [
+    "Checked",
+    "FactFound",
+    "WordFound",
+    "agree_at_eighteen",
+    "begin_summary",
+    "change_summary",
+    "check",
+    "checked",
+    "drop_summary",
+    "end_all_of",
+    "flagged",
+    "let_stand",
+    "may_be_released",
+    "must_write",
+    "open_publication",
+    "say_of_summary",
+    "show_summary",
+    "shut_door",
+    "sign_assessment",
+    "sign_release",
+    "text_of",
+    "withdraw",
+    "write_assessment",
+]

@@ -1,0 +1,32 @@
+"""How the trail is told about sharing: ids and states, never words."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from voice_app.core.actor import Actor
+from voice_app.core.models import Base
+from voice_app.record import service as trail
+
+
+def note(
+    session: Session,
+    actor: Actor | None,
+    action: str,
+    subject: Base,
+    young_person_id: UUID,
+    now: datetime,
+    **details: Any,
+) -> None:
+    """Write down what was done to a row about one young person."""
+    trail.append(
+        session,
+        actor=actor,
+        action=action,
+        now=now,
+        young_person_id=young_person_id,
+        subject=subject,
+        details=details,
+    )
