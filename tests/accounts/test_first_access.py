@@ -19,7 +19,7 @@ def token(world):
 
 
 def choose(browser, token, passphrase=PASSPHRASE):
-    browser.read(f"/staff/first/{token}")
+    browser.read(f"/first/{token}")
     return browser.press("Go on", passphrase=passphrase, again=passphrase)
 
 
@@ -32,20 +32,20 @@ def test_a_passphrase_an_app_and_ten_codes_on_paper(world, browse, token):
     browser = browse()
 
     page = choose(browser, token)
-    assert page.request.path == f"/staff/first/{token}/app"
+    assert page.request.path == f"/first/{token}/app"
     done = browser.press("Confirm", code=pyotp.TOTP(secret_on(page.text)).at(world.now))
 
     codes = re.findall(r"<li>(\w{4}-\w{4}-\w{4})</li>", done.text)
     assert len(set(codes)) == 10
     world.later(minutes=1)
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     browser.press("Go on", sign_in_name="dan.hughes", passphrase=PASSPHRASE)
-    assert browser.press("Sign in", code=codes[0]).request.path != "/staff/second-step"
+    assert browser.press("Sign in", code=codes[0]).request.path != "/sign-in/code"
 
 
 def test_looking_at_the_link_uses_nothing_up(browse, token):
     for _ in range(5):
-        assert browse().get(f"/staff/first/{token}").status_code == 200
+        assert browse().get(f"/first/{token}").status_code == 200
 
 
 def test_a_used_link_opens_nothing(world, browse, token):
@@ -53,7 +53,7 @@ def test_a_used_link_opens_nothing(world, browse, token):
     page = choose(browser, token)
     browser.press("Confirm", code=pyotp.TOTP(secret_on(page.text)).at(world.now))
 
-    for address in (f"/staff/first/{token}", f"/staff/first/{token}/app"):
+    for address in (f"/first/{token}", f"/first/{token}/app"):
         answer = browse().get(address)
         assert answer.status_code == 404
         assert "does not work any more" in answer.text
@@ -63,8 +63,8 @@ def test_a_wrong_a_used_and_a_stopped_link_look_the_same(world, browse, token):
     with world.writing() as session:
         links.end_all(session, person_id=world.dan.id, actor=None, now=world.now)
 
-    stopped = browse().get(f"/staff/first/{token}")
-    wrong = browse().get("/staff/first/nothing-that-was-ever-printed")
+    stopped = browse().get(f"/first/{token}")
+    wrong = browse().get("/first/nothing-that-was-ever-printed")
 
     assert stopped.status_code == wrong.status_code == 404
     assert stopped.text == wrong.text
@@ -78,7 +78,7 @@ def test_a_wrong_code_confirms_nothing(browse, token):
 
     assert answer.status_code == 400
     assert "does not fit" in answer.text
-    assert browse().get(f"/staff/first/{token}").status_code == 200
+    assert browse().get(f"/first/{token}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_wrong_code_confirms_nothing(browse, token):
 )
 def test_a_poor_passphrase_is_refused_with_the_reason(browse, token, passphrase, again, says):
     browser = browse()
-    browser.read(f"/staff/first/{token}")
+    browser.read(f"/first/{token}")
 
     answer = browser.press("Go on", passphrase=passphrase, again=again)
 
@@ -107,10 +107,10 @@ def test_the_secret_shows_only_to_the_browser_that_chose_the_passphrase(browse, 
     own, other = browse(), browse()
     secret = secret_on(choose(own, token).text)
 
-    answer = other.get(f"/staff/first/{token}/app")
+    answer = other.get(f"/first/{token}/app")
 
-    assert answer.location == f"/staff/first/{token}"
-    assert secret in own.read(f"/staff/first/{token}/app").replace(" ", "")
+    assert answer.location == f"/first/{token}"
+    assert secret in own.read(f"/first/{token}/app").replace(" ", "")
 
 
 def test_whoever_begins_again_starts_over_with_another_secret(world, browse, token):
@@ -157,13 +157,13 @@ def test_one_recovery_code_used_twice_at_once_lets_one_browser_in(world, browse)
     dan = let_in(world, world.dan)
     browsers = [browse() for _ in range(4)]
     for browser in browsers:
-        browser.read("/staff/sign-in")
+        browser.read("/sign-in")
         browser.press("Go on", sign_in_name="dan.hughes", passphrase=PASSPHRASE)
     forms = [browser.form_token() for browser in browsers]
 
     def use(number):
         return browsers[number].post(
-            "/staff/second-step",
+            "/sign-in/code",
             data={"code": dan.recovery_codes[0], "csrf_token": forms[number]},
         )
 
@@ -179,22 +179,20 @@ def test_the_first_code_cannot_be_used_again_to_sign_in(world, browse, token):
     code = pyotp.TOTP(secret).at(world.now)
     browser.press("Confirm", code=code)
 
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     browser.press("Go on", sign_in_name="dan.hughes", passphrase=PASSPHRASE)
 
     assert "Each code works once" in browser.press("Sign in", code=code).text
 
 
 def test_first_access_needs_the_token_of_the_form(browse, token):
-    answer = browse().post(
-        f"/staff/first/{token}", data={"passphrase": PASSPHRASE, "again": PASSPHRASE}
-    )
+    answer = browse().post(f"/first/{token}", data={"passphrase": PASSPHRASE, "again": PASSPHRASE})
 
     assert answer.status_code == 400
 
 
 def test_the_pages_keep_nothing_and_send_the_address_nowhere(browse, token):
-    answer = browse().get(f"/staff/first/{token}")
+    answer = browse().get(f"/first/{token}")
 
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"

@@ -31,7 +31,7 @@ def approve(world, by, for_whom):
 
 
 def works(browse, token):
-    return browse().get(f"/staff/first/{token}").status_code == 200
+    return browse().get(f"/first/{token}").status_code == 200
 
 
 def test_one_asks_another_approves_and_then_it_is_printed(staffed, browse):
@@ -39,16 +39,16 @@ def test_one_asks_another_approves_and_then_it_is_printed(staffed, browse):
     ash.read(f"/staff/accounts/{staffed.dan.id}")
 
     asked = ash.press("Ask for a link")
-    assert "/staff/first/" not in asked.text
+    assert "/first/" not in asked.text
     assert "waits for a second person" in asked.text
     assert "Approve and show it" not in asked.text
     joy.read(f"/staff/accounts/{staffed.dan.id}")
     printed = joy.press("Approve and show it")
 
     assert "Link for Dan Hughes" in printed.text
-    token = printed.text.split("/staff/first/")[1].split("<")[0]
+    token = printed.text.split("/first/")[1].split("<")[0]
     assert works(browse, token)
-    assert "/staff/first/" not in joy.read(f"/staff/accounts/{staffed.dan.id}")
+    assert "/first/" not in joy.read(f"/staff/accounts/{staffed.dan.id}")
 
 
 def test_whoever_asked_does_not_approve(staffed, browse):
@@ -152,9 +152,9 @@ def test_a_reset_ends_every_way_in_the_moment_it_is_approved(staffed, browse):
 
     approve(staffed, staffed.joy, staffed.dan)
 
-    assert inside.get("/staff/me").location == "/staff/sign-in"
+    assert inside.get("/staff/me").location == "/sign-in"
     outside = browse()
-    outside.read("/staff/sign-in")
+    outside.read("/sign-in")
     answer = outside.press("Go on", sign_in_name=dan.sign_in_name, passphrase=PASSPHRASE)
     assert answer.status_code == 400
     with staffed.reading() as session:
@@ -168,12 +168,12 @@ def test_after_a_reset_old_codes_are_no_good_and_new_ones_are(staffed, browse):
     after = let_in(staffed, staffed.dan, "another kettle 8 garden")
 
     browser = browse()
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     browser.press("Go on", sign_in_name="dan.hughes", passphrase="another kettle 8 garden")
     for stale in (before.code(staffed), before.recovery_codes[0]):
         assert "does not work" in browser.press("Sign in", code=stale).text
 
-    assert browser.press("Sign in", code=after.code(staffed)).request.path != "/staff/second-step"
+    assert browser.press("Sign in", code=after.code(staffed)).request.path != "/sign-in/code"
 
 
 def test_the_first_administrator_alone_prints_at_once_and_the_trail_says_so(world, browse):

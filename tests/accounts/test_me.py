@@ -21,10 +21,10 @@ def test_new_recovery_codes_make_the_old_ones_useless(world, browse):
     assert "You have 10 recovery codes left" in browser.read("/staff/me")
     assert not CODE.findall(browser.page)
     other = browse()
-    other.read("/staff/sign-in")
+    other.read("/sign-in")
     other.press("Go on", sign_in_name="dan.hughes", passphrase="kettle lantern 7 orchard")
     assert "does not work" in other.press("Sign in", code=dan.recovery_codes[0]).text
-    assert other.press("Sign in", code=fresh[0]).request.path != "/staff/second-step"
+    assert other.press("Sign in", code=fresh[0]).request.path != "/sign-in/code"
 
 
 def test_without_a_code_there_are_no_new_ones(world, browse):
@@ -56,4 +56,4 @@ def test_guessing_a_code_here_has_to_wait_as_it_does_at_the_door(world, browse):
 
 def test_a_young_person_and_nobody_have_no_such_page(world, browse):
     assert browse(world.amina).get("/staff/me").status_code == 404
-    assert browse().get("/staff/me").location == "/staff/sign-in"
+    assert browse().get("/staff/me").location == "/sign-in"

@@ -47,10 +47,10 @@ def test_the_first_step_alone_lasts_ten_minutes(world, browse):
     browser = browse(world.dan, Level.ONE_FACTOR)
 
     world.later(minutes=9)
-    assert browser.get("/staff/second-step").status_code == 200
+    assert browser.get("/sign-in/code").status_code == 200
     world.later(minutes=1)
 
-    assert browser.get("/staff/second-step").location == "/staff/sign-in"
+    assert browser.get("/sign-in/code").location == "/sign-in"
 
 
 def test_leaving_ends_what_is_open_and_shows_the_letterbox(world, browse):
@@ -110,7 +110,7 @@ def test_dan_sees_where_he_is_signed_in_and_ends_one(world, browse):
     assert page.count("Another browser") == 1
     here.press("End it")
 
-    assert there.get("/staff/me").location == "/staff/sign-in"
+    assert there.get("/staff/me").location == "/sign-in"
     assert here.read("/staff/me").count("Another browser") == 0
 
 
@@ -146,7 +146,7 @@ def test_many_sign_ins_and_sign_outs_leave_no_session_behind(world, browse):
     for _ in range(5):
         browser = browse()
         sign_in(browser, dan, world)
-        browser.send("/staff/sign-out")
+        browser.send("/sign-out")
         world.later(minutes=1)
 
     with world.reading() as session:
@@ -178,5 +178,5 @@ def test_ending_everything_of_somebody_leaves_the_others_alone(world, browse):
             session, person_id=world.dan.id, actor=world.actor(world.ash), now=world.now
         )
 
-    assert dan.get("/staff/me").location == "/staff/sign-in"
+    assert dan.get("/staff/me").location == "/sign-in"
     assert ella.get("/staff/me").status_code == 200

@@ -29,13 +29,13 @@ def test_the_first_administrator_says_who_they_are_and_chooses_a_passphrase(worl
     browser = browse()
     browser.read(f"/staff/set-up/{token}")
     page = browser.press("Go on", **WHO)
-    assert page.request.path == f"/staff/first/{token}"
+    assert page.request.path == f"/first/{token}"
     page = browser.press("Go on", passphrase=PASSPHRASE, again=PASSPHRASE)
     secret = re.search(r"<strong[^>]*>([A-Z2-7 ]+)</strong>", page.text).group(1).replace(" ", "")
     browser.press("Confirm", code=pyotp.TOTP(secret).at(world.now))
     world.later(minutes=1)
 
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     browser.press("Go on", sign_in_name="ada.stone", passphrase=PASSPHRASE)
     browser.press("Sign in", code=pyotp.TOTP(secret).at(world.now))
 
@@ -70,7 +70,7 @@ def test_the_name_is_asked_once(browse, token):
     browser.read(f"/staff/set-up/{token}")
     browser.press("Go on", **WHO)
 
-    assert browser.get(f"/staff/set-up/{token}").location == f"/staff/first/{token}"
+    assert browser.get(f"/staff/set-up/{token}").location == f"/first/{token}"
 
 
 def test_there_is_no_address_while_an_administrator_can_sign_in(world):

@@ -17,12 +17,12 @@ WRONG = "orchard lantern 7 kettle"
 
 def guess(browser, name, passphrase):
     """What comes of a name and a passphrase; the address says how far they led."""
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     return browser.press("Go on", sign_in_name=name, passphrase=passphrase)
 
 
 def steps_taken(answer):
-    return answer.request.path == "/staff/second-step"
+    return answer.request.path == "/sign-in/code"
 
 
 def test_a_passphrase_and_a_code_let_dan_in(world, browse):
@@ -41,7 +41,7 @@ def test_one_factor_opens_nothing_but_the_second_step(world, browse):
 
     guess(browser, dan.sign_in_name, PASSPHRASE)
 
-    assert browser.get("/staff/me").location == "/staff/second-step"
+    assert browser.get("/staff/me").location == "/sign-in/code"
     assert browser.get("/staff/accounts").status_code == 404
 
 
@@ -93,7 +93,7 @@ def test_a_wrong_passphrase_tells_nothing_about_the_name(world, browse, name):
 def test_the_comparison_of_pages_would_notice_a_difference(world, browse):
     let_in(world, world.dan)
 
-    page = browse().get("/staff/sign-in")
+    page = browse().get("/sign-in")
     answer = guess(browse(), "dan.hughes", WRONG)
 
     assert plain(page) != plain(answer)
@@ -143,7 +143,7 @@ def test_no_code_works_twice(world, browse, early):
 
     assert "Each code works once" in refused.text
     assert first.get("/staff/me").status_code == 200
-    assert let.request.path != "/staff/second-step"
+    assert let.request.path != "/sign-in/code"
 
 
 def test_a_code_before_the_last_accepted_one_does_not_work_either(world, browse):
@@ -170,7 +170,7 @@ def test_a_phone_may_be_half_a_minute_early_or_late(world, browse, seconds, work
 
     answer = browser.press("Sign in", code=code)
 
-    assert (answer.request.path != "/staff/second-step") is works
+    assert (answer.request.path != "/sign-in/code") is works
 
 
 def test_a_code_may_be_typed_with_a_space_and_in_other_numerals(world, browse):
@@ -182,7 +182,7 @@ def test_a_code_may_be_typed_with_a_space_and_in_other_numerals(world, browse):
 
     answer = browser.press("Sign in", code=f"{arabic[:3]} {arabic[3:]}")
 
-    assert answer.request.path != "/staff/second-step"
+    assert answer.request.path != "/sign-in/code"
 
 
 def test_a_recovery_code_stands_in_for_the_phone_once(world, browse):
@@ -224,7 +224,7 @@ def test_each_step_up_has_a_new_token_and_ends_the_one_before(world, browse):
     for stale in (planted, one_factor):
         other = browse()
         other.set_cookie(cookies.SESSION, stale, secure=True)
-        assert other.get("/staff/second-step").location == "/staff/sign-in"
+        assert other.get("/sign-in/code").location == "/sign-in"
 
 
 def test_the_tokens_are_for_the_browser_alone(world, browse):
@@ -232,7 +232,7 @@ def test_the_tokens_are_for_the_browser_alone(world, browse):
     browser = browse()
     guess(browser, dan.sign_in_name, PASSPHRASE)
     answer = browser.post(
-        "/staff/second-step",
+        "/sign-in/code",
         data={"code": dan.code(world), "csrf_token": browser.form_token()},
     )
     given = {
@@ -268,18 +268,18 @@ def test_no_secret_lies_readable_in_the_database(world, browse):
 def test_signing_out_ends_the_session_and_clears_the_cache(world, browse):
     browser = browse(world.dan)
     token = browser.get_cookie(cookies.SESSION).value
-    answer = browser.send("/staff/sign-out")
+    answer = browser.send("/sign-out")
 
-    assert answer.location == "/staff/sign-in"
+    assert answer.location == "/sign-in"
     assert answer.headers["Clear-Site-Data"] == '"cache"'
     browser.set_cookie(cookies.SESSION, token, secure=True)
-    assert browser.get("/staff/me").location == "/staff/sign-in"
+    assert browser.get("/staff/me").location == "/sign-in"
 
 
 def test_signing_out_needs_the_token_of_the_form(world, browse):
     browser = browse(world.dan)
 
-    assert browser.post("/staff/sign-out").status_code == 400
+    assert browser.post("/sign-out").status_code == 400
     assert browser.get("/staff/me").status_code == 200
 
 
@@ -292,7 +292,7 @@ def test_an_ended_account_neither_signs_in_nor_stays_in(world, browse):
     with world.writing() as session:
         people.end(session, actor=world.actor(world.ash), person_id=world.dan.id, now=world.now)
 
-    assert inside.get("/staff/me").location == "/staff/sign-in"
+    assert inside.get("/staff/me").location == "/sign-in"
     assert not steps_taken(guess(browse(), dan.sign_in_name, PASSPHRASE))
 
 
@@ -316,7 +316,7 @@ def test_an_account_that_ends_while_the_hash_is_at_work_does_not_sign_in(
 
 def test_nobody_signs_in_without_both_fields(browse):
     browser = browse()
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
 
     answer = browser.press("Go on", sign_in_name="", passphrase="")
 
@@ -339,12 +339,12 @@ def test_each_step_of_signing_in_asks_at_most_twelve_statements(world, browse):
     """Everybody comes in at nine, and one of them writes at a time."""
     dan = let_in(world, world.dan)
     browser = browse()
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
 
     with statements(world.database) as first:
-        browser.send("/staff/sign-in", sign_in_name=dan.sign_in_name, passphrase=PASSPHRASE)
+        browser.send("/sign-in", sign_in_name=dan.sign_in_name, passphrase=PASSPHRASE)
     with statements(world.database) as second:
-        entered = browser.send("/staff/second-step", code=dan.code(world))
+        entered = browser.send("/sign-in/code", code=dan.code(world))
 
     assert entered.location == "/"
     assert 0 < len(first) <= 12

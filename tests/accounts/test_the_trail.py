@@ -16,7 +16,7 @@ def test_every_step_of_a_colleague_is_in_the_trail(world, browse):
     dan = let_in(world, world.dan)
     browser = browse()
     sign_in(browser, dan, world)
-    browser.send("/staff/sign-out")
+    browser.send("/sign-out")
 
     told = actions(world)[before:]
 
@@ -53,7 +53,7 @@ def test_counting_a_guess_alone_is_mere_housekeeping(world, browse):
     let_in(world, world.dan)
     before = actions(world)
     browser = browse()
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
 
     browser.press("Go on", sign_in_name="dan.hughes", passphrase="orchard lantern 7 kettle")
 

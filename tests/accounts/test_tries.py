@@ -18,7 +18,7 @@ WRONG = "orchard lantern 7 kettle"
 
 
 def guess(browser, name="dan.hughes", passphrase=WRONG):
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     return browser.press("Go on", sign_in_name=name, passphrase=passphrase)
 
 
@@ -49,7 +49,7 @@ def test_the_right_passphrase_has_to_wait_too(world, browse):
 
     assert guess(browser, passphrase=PASSPHRASE).status_code == 429
     world.later(seconds=15)
-    assert guess(browser, passphrase=PASSPHRASE).request.path == "/staff/second-step"
+    assert guess(browser, passphrase=PASSPHRASE).request.path == "/sign-in/code"
 
 
 def test_each_wrong_guess_waits_twice_as_long_and_being_refused_adds_nothing(world, browse):
@@ -83,13 +83,13 @@ def test_a_strangers_guesses_never_make_dans_own_browser_wait(world, browse):
     dan = let_in(world, world.dan)
     own = browse()
     sign_in(own, dan, world)
-    own.send("/staff/sign-out")
+    own.send("/sign-out")
     for _ in range(40):
         guess(browse())
         world.later(seconds=40)
     assert guess(browse(), passphrase=PASSPHRASE).status_code == 429
 
-    assert guess(own, passphrase=PASSPHRASE).request.path == "/staff/second-step"
+    assert guess(own, passphrase=PASSPHRASE).request.path == "/sign-in/code"
 
 
 def test_browsers_nobody_knows_share_one_count(world, browse):
@@ -110,12 +110,12 @@ def test_a_browser_is_known_for_those_who_signed_in_there_only(world, browse):
     let_in(world, world.ella)
     shared = browse()
     sign_in(shared, dan, world)
-    shared.send("/staff/sign-out")
+    shared.send("/sign-out")
     for _ in range(4):
         guess(browse(), "ella.reed")
 
     assert guess(shared, "ella.reed", PASSPHRASE).status_code == 429
-    assert guess(shared, "dan.hughes", PASSPHRASE).request.path == "/staff/second-step"
+    assert guess(shared, "dan.hughes", PASSPHRASE).request.path == "/sign-in/code"
 
 
 def test_two_colleagues_at_one_computer_keep_their_known_browser(world, browse):
@@ -125,14 +125,14 @@ def test_two_colleagues_at_one_computer_keep_their_known_browser(world, browse):
     for access in (dan, ella):
         sign_in(shared, access, world)
         tokens.append(shared.get_cookie(cookies.KNOWN).value)
-        shared.send("/staff/sign-out")
+        shared.send("/sign-out")
     for name in ("dan.hughes", "ella.reed"):
         guess_until_told_to_wait(browse(), name)
 
     assert tokens[0] == tokens[1]
     for name in ("dan.hughes", "ella.reed"):
-        assert guess(shared, name, PASSPHRASE).request.path == "/staff/second-step"
-        shared.send("/staff/sign-out")
+        assert guess(shared, name, PASSPHRASE).request.path == "/sign-in/code"
+        shared.send("/sign-out")
 
 
 def test_codes_are_counted_too(world, browse):
@@ -147,7 +147,7 @@ def test_codes_are_counted_too(world, browse):
 
     assert answers == [400] * 4 + [429]
     assert right == 429
-    assert later.request.path != "/staff/second-step"
+    assert later.request.path != "/sign-in/code"
 
 
 def test_many_guesses_at_once_are_counted_one_by_one(world):
@@ -273,7 +273,7 @@ def test_whoever_finds_a_long_queue_is_asked_to_come_back_at_once(world, browse)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert "It is very busy here right now" in answer.text
-    assert guess(browse(), passphrase=PASSPHRASE).request.path == "/staff/second-step"
+    assert guess(browse(), passphrase=PASSPHRASE).request.path == "/sign-in/code"
 
 
 def test_nobody_waits_for_ever_for_their_turn(monkeypatch):

@@ -55,7 +55,7 @@ def test_one_factor_is_not_enough(world: World) -> None:
     response = browser.get(wish_page(world, entry_id))
 
     assert response.status_code == 303
-    assert response.location == "/staff/second-step"
+    assert response.location == "/sign-in/code"
 
 
 @pytest.mark.parametrize("who", ["leo", "dan", "ruth", "joy", "ash"])

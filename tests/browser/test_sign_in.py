@@ -64,7 +64,7 @@ def test_dan_is_made_approved_let_in_and_comes_back_with_a_recovery_code(world, 
     dan.goto("/staff/me")
     looked_at(dan)
     dan.get_by_role("main").get_by_role("button", name="Sign out").click()
-    dan.wait_for_url("**/staff/sign-in", timeout=PATIENCE)
+    dan.wait_for_url("**/sign-in", timeout=PATIENCE)
 
     _sign_in(dan, recovery_codes[0])
     dan.goto("/staff/me")
@@ -75,7 +75,7 @@ def _sign_in(page, code):
     page.get_by_label("Sign-in name").fill("dan.rivers")
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/staff/second-step", timeout=PATIENCE)
+    page.wait_for_url("**/sign-in/code", timeout=PATIENCE)
     looked_at(page)
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").click()

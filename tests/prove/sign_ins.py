@@ -66,7 +66,7 @@ def _all_at_once(port: int, people: list[Access]) -> tuple[float, int]:
     start = Barrier(len(people) + 1)
     browsers = [_Browser(port) for _ in people]
     for browser in browsers:
-        browser.get("/staff/sign-in")
+        browser.get("/sign-in")
     with ThreadPoolExecutor(len(people)) as pool:
         waiting = [
             pool.submit(_sign_in, browser, access, start)
@@ -80,9 +80,9 @@ def _all_at_once(port: int, people: list[Access]) -> tuple[float, int]:
 
 def _sign_in(browser: "_Browser", access: Access, start: Barrier) -> bool:
     start.wait()
-    browser.post("/staff/sign-in", sign_in_name=access.sign_in_name, passphrase=PASSPHRASE)
-    browser.get("/staff/second-step")
-    status = browser.post("/staff/second-step", code=pyotp.TOTP(access.secret).now())
+    browser.post("/sign-in", sign_in_name=access.sign_in_name, passphrase=PASSPHRASE)
+    browser.get("/sign-in/code")
+    status = browser.post("/sign-in/code", code=pyotp.TOTP(access.secret).now())
     return status == 303
 
 

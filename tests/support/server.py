@@ -47,7 +47,7 @@ class Server:
         while time.monotonic() < until:
             try:
                 with closing(HTTPConnection("localhost", self.port, timeout=5)) as connection:
-                    connection.request("GET", "/staff/sign-in")
+                    connection.request("GET", "/sign-in")
                     connection.getresponse().read()
             except OSError:
                 time.sleep(0.02)

@@ -100,6 +100,6 @@ def set_pin(world: World, person: Someone, pin: str = PIN) -> None:
 
 def sign_in(browser: Browser, access: Access, world: World) -> None:
     """Sign in on the pages, as a person does."""
-    browser.read("/staff/sign-in")
+    browser.read("/sign-in")
     browser.press("Go on", sign_in_name=access.sign_in_name, passphrase=PASSPHRASE)
     browser.press("Sign in", code=access.code(world))

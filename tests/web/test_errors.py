@@ -24,7 +24,7 @@ def test_what_is_too_long_to_send_is_answered_with_a_page(world: World, level: L
 def test_a_colleague_and_a_stranger_get_that_page_too(world: World) -> None:
     for browser, address in (
         (world.browse(world.dan), "/staff/people/new"),
-        (world.browse(), "/staff/sign-in"),
+        (world.browse(), "/sign-in"),
     ):
         answer = browser.post(address, data={"called": HUGE})
 

@@ -46,7 +46,7 @@ def test_without_a_word_typed_the_way_leads_to_signing_in(world: World) -> None:
 
     answer = dan.send(f"/staff/people/{world.amina.id}/together")
 
-    assert answer.location == "/staff/sign-in"
+    assert answer.location == "/sign-in"
 
 
 def test_what_is_refused_comes_back_to_be_copied(world: World) -> None:

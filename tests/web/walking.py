@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.support.everywhere import ASKING, Everywhere
 
 #: Where somebody is sent who has not come in, or not far enough.
-ENTRANCES = {"/", "/staff/sign-in"}
-NEXT_STEPS = {"/open", "/staff/second-step"}
+ENTRANCES = {"/", "/sign-in"}
+NEXT_STEPS = {"/open", "/sign-in/code"}
 HALF_WAY = {"letterbox", "half-in"}
 
 #: What each word of the table means.

@@ -1,6 +1,6 @@
 """Colleagues by name, and the accounts that administrators and managers see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Credential, CredentialKind, Invitation, Person
 from voice_app.accounts.rules import links
-from voice_app.core.actor import COLLEAGUES, Role
+from voice_app.core.actor import BY_PASSPHRASE, COLLEAGUES, Role
 from voice_app.core.errors import NotFound
 from voice_app.core.vault import opened
 
@@ -59,6 +59,15 @@ class Account:
     link: Link | None
 
 
+@dataclass(frozen=True)
+class Access:
+    """How far somebody has come with their account."""
+
+    sign_in_name: str
+    can_sign_in: bool
+    link: Link | None
+
+
 def names(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, Named]:
     """Colleagues by id, those whose account has ended too; young people are not here."""
     wanted = set(person_ids)
@@ -84,6 +93,33 @@ def colleague(session: Session, person_id: UUID) -> Person:
     if person is None or person.role not in COLLEAGUES:
         raise NotFound
     return person
+
+
+def with_passphrase(session: Session, person_id: UUID) -> Person:
+    """The account of a colleague or a carer, live or ended.
+
+    Raises:
+        NotFound: there is none with this id; a young person has no passphrase.
+    """
+    person = session.get(Person, person_id)
+    if person is None or person.role not in BY_PASSPHRASE:
+        raise NotFound
+    return person
+
+
+def access_of(
+    session: Session, person_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, Access]:
+    """How far carers have come with their accounts, by id. Three statements, however many."""
+    able, open_links = _able_to_sign_in(session), _open_links(session, now=now)
+    return {
+        person.id: Access(
+            sign_in_name=opened(session, person).get("sign_in_name", ""),
+            can_sign_in=person.id in able and person.ended_at is None,
+            link=open_links.get(person.id),
+        )
+        for person in session.scalars(select(Person).where(Person.id.in_(person_ids)))
+    }
 
 
 def accounts(session: Session, *, now: datetime) -> list[Account]:

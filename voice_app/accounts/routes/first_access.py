@@ -63,7 +63,7 @@ def name_administrator(token: str) -> ResponseReturnValue:
     return redirect(url_for(".first_access", token=token), code=303)
 
 
-@bp.get("/staff/first/<token>", endpoint="first_access")
+@bp.get("/first/<token>", endpoint="first_access")
 @access.public
 def show_first_access(token: str) -> ResponseReturnValue:
     """Choose a passphrase."""
@@ -72,7 +72,7 @@ def show_first_access(token: str) -> ResponseReturnValue:
     return render_template("accounts/passphrase.html", form=form, whom=whom, token=token)
 
 
-@bp.post("/staff/first/<token>")
+@bp.post("/first/<token>")
 @access.public
 def choose_passphrase(token: str) -> ResponseReturnValue:
     """Keep the passphrase until a code confirms it."""
@@ -88,14 +88,14 @@ def choose_passphrase(token: str) -> ResponseReturnValue:
     return redirect(url_for(".enrol_app", token=token), code=303)
 
 
-@bp.get("/staff/first/<token>/app")
+@bp.get("/first/<token>/app")
 @access.public
 def enrol_app(token: str) -> ResponseReturnValue:
     """The square for the app, and a field for the first code."""
     return _app_page(token, CodeForm())
 
 
-@bp.post("/staff/first/<token>/app")
+@bp.post("/first/<token>/app")
 @access.public
 def confirm_app(token: str) -> ResponseReturnValue:
     """Confirm the app with a code; then the link is used up and the recovery codes show once."""

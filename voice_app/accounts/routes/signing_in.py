@@ -1,4 +1,4 @@
-"""Signing in as a colleague in two steps, and signing out."""
+"""Signing in by passphrase and code, as a colleague or a carer, and signing out."""
 
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,14 +10,14 @@ from voice_app.accounts.routes.blueprint import bp
 from voice_app.accounts.routes.saying import say_wait
 from voice_app.accounts.service import sessions, signing_in
 from voice_app.core import clock
-from voice_app.core.actor import COLLEAGUES, Level
+from voice_app.core.actor import BY_PASSPHRASE, Level
 from voice_app.core.errors import TooManyTries
 from voice_app.web import access, cookies
 from voice_app.web.access import Relation
 from voice_app.web.transaction import database, transaction
 
 
-@bp.get("/staff/sign-in")
+@bp.get("/sign-in")
 @access.public
 def sign_in() -> ResponseReturnValue:
     """The first step. Somebody who is in already goes on."""
@@ -26,7 +26,7 @@ def sign_in() -> ResponseReturnValue:
     return render_template("accounts/sign_in.html", form=SignInForm())
 
 
-@bp.post("/staff/sign-in")
+@bp.post("/sign-in")
 @access.public
 def sign_in_with_passphrase() -> ResponseReturnValue:
     """Go on to the second step, or say the same whether name or passphrase was wrong."""
@@ -54,8 +54,8 @@ def sign_in_with_passphrase() -> ResponseReturnValue:
     return response
 
 
-@bp.get("/staff/second-step")
-@access.allow(*COLLEAGUES, level=Level.ONE_FACTOR, relation=Relation.SELF)
+@bp.get("/sign-in/code")
+@access.allow(*BY_PASSPHRASE, level=Level.ONE_FACTOR, relation=Relation.SELF)
 def second_step() -> ResponseReturnValue:
     """The second step: a code from the app, or one from paper."""
     if access.actor().level is Level.TWO_FACTORS:
@@ -63,8 +63,8 @@ def second_step() -> ResponseReturnValue:
     return render_template("accounts/second_step.html", form=CodeForm())
 
 
-@bp.post("/staff/second-step")
-@access.allow(*COLLEAGUES, level=Level.ONE_FACTOR, relation=Relation.SELF)
+@bp.post("/sign-in/code")
+@access.allow(*BY_PASSPHRASE, level=Level.ONE_FACTOR, relation=Relation.SELF)
 def sign_in_with_code() -> ResponseReturnValue:
     """Finish signing in, with a new session that replaces the one of the first step."""
     form = CodeForm()
@@ -94,8 +94,8 @@ def sign_in_with_code() -> ResponseReturnValue:
     return response
 
 
-@bp.post("/staff/sign-out")
-@access.allow(*COLLEAGUES, level=Level.ONE_FACTOR, relation=Relation.SELF)
+@bp.post("/sign-out")
+@access.allow(*BY_PASSPHRASE, level=Level.ONE_FACTOR, relation=Relation.SELF)
 def sign_out() -> ResponseReturnValue:
     """End this session and leave nothing of it in the browser's cache."""
     with transaction() as data:

@@ -115,7 +115,7 @@ def _good_link(session: Session, token: str, *, now: datetime) -> tuple[Invitati
     link = queries.by_token(session, token)
     if link is None or not people.is_good(link, now=now):
         raise LinkGone
-    person = people.colleague(session, link.person_id)
+    person = people.with_passphrase(session, link.person_id)
     if person.ended_at is not None:
         raise LinkGone
     return link, person

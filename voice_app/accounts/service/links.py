@@ -20,7 +20,7 @@ from voice_app.accounts.queries import people
 from voice_app.accounts.queries.asking import token_hash
 from voice_app.accounts.rules import links as rules
 from voice_app.accounts.service import sessions
-from voice_app.core.actor import Actor
+from voice_app.core.actor import Actor, Role
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.record import service as trail
 
@@ -47,41 +47,56 @@ def ask(session: Session, *, actor: Actor, person_id: UUID, now: datetime) -> Pr
     person = _live_colleague(session, person_id)
     if actor.role not in queries.APPROVERS or not rules.may_make(actor.person_id, person_id):
         raise NotAllowed
-    end_all(session, person_id=person_id, actor=actor, now=now)
-    is_reset = queries.has_had_access(session, person_id)
-    link = Invitation(
-        person_id=person.id,
-        purpose=InvitationPurpose.RESET if is_reset else InvitationPurpose.FIRST_ACCESS,
-        made_by_id=actor.person_id,
-        made_at=now,
-    )
-    session.add(link)
-    trail.append(session, actor=actor, action="link.asked_for", now=now, subject=link)
+    link = _ask(session, person, actor=actor, now=now)
     if queries.had_second_approver(session, actor.person_id):
         return None
     return _print(session, link, actor=actor, now=now)
+
+
+def ask_for_carer(session: Session, *, actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Ask for a link with which a carer chooses a passphrase; links before it stop working.
+
+    It always waits for a second colleague. A later layer has seen that `actor` may ask.
+
+    Raises:
+        NotFound: there is no such carer, or their account has ended.
+    """
+    _ask(session, _live_carer(session, person_id), actor=actor, now=now)
 
 
 def approve(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Printed:
     """Approve what somebody else asked for. A reset now ends every way in the person had.
 
     Raises:
-        NotFound: there is no such link, or it waits no longer.
+        NotFound: there is no such link, it waits no longer, or it is a carer's.
         AlreadyDone: somebody has approved it.
         NotAllowed: `actor` asked for it, is the one it is for, or does not run accounts.
     """
     link = session.get(Invitation, link_id)
-    if link is None or link.ended_at is not None:
+    if link is None:
         raise NotFound
-    if link.approved_at is not None:
+    people.colleague(session, link.person_id)
+    if link.approved_at is not None and link.ended_at is None:
         raise AlreadyDone
-    if not people.is_waiting(link, now=now):
-        raise NotFound
-    allowed = rules.may_approve(actor.person_id, maker_id=link.made_by_id, person_id=link.person_id)
-    if actor.role not in queries.APPROVERS or not allowed:
+    if actor.role not in queries.APPROVERS:
         raise NotAllowed
-    link.approved_by_id = actor.person_id
-    return _print(session, link, actor=actor, now=now)
+    return _approve(session, link, actor=actor, now=now)
+
+
+def approve_for_carer(session: Session, *, actor: Actor, person_id: UUID, now: datetime) -> Printed:
+    """Approve the link that somebody else asked for, for a carer. A manager does.
+
+    Raises:
+        NotFound: there is no such carer, or no link waits for them.
+        NotAllowed: `actor` asked for it, or is no manager.
+    """
+    _live_carer(session, person_id)
+    for link in queries.unended(session, person_id):
+        if link.approved_at is None:
+            if actor.role is not Role.MANAGER:
+                raise NotAllowed
+            return _approve(session, link, actor=actor, now=now)
+    raise NotFound
 
 
 def withdraw(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> UUID:
@@ -122,6 +137,29 @@ def shut_out(session: Session, *, person_id: UUID, actor: Actor | None, now: dat
         trail.append(session, actor=actor, action="credentials.ended", now=now, details=details)
 
 
+def _ask(session: Session, person: Person, *, actor: Actor, now: datetime) -> Invitation:
+    end_all(session, person_id=person.id, actor=actor, now=now)
+    is_reset = queries.has_had_access(session, person.id)
+    link = Invitation(
+        person_id=person.id,
+        purpose=InvitationPurpose.RESET if is_reset else InvitationPurpose.FIRST_ACCESS,
+        made_by_id=actor.person_id,
+        made_at=now,
+    )
+    session.add(link)
+    trail.append(session, actor=actor, action="link.asked_for", now=now, subject=link)
+    return link
+
+
+def _approve(session: Session, link: Invitation, *, actor: Actor, now: datetime) -> Printed:
+    if not people.is_waiting(link, now=now):
+        raise NotFound
+    if not rules.may_approve(actor.person_id, maker_id=link.made_by_id, person_id=link.person_id):
+        raise NotAllowed
+    link.approved_by_id = actor.person_id
+    return _print(session, link, actor=actor, now=now)
+
+
 def _print(session: Session, link: Invitation, *, actor: Actor, now: datetime) -> Printed:
     token = token_urlsafe(sessions.TOKEN_BYTES)
     link.token_hash = token_hash(token)
@@ -153,5 +191,12 @@ def _end(session: Session, link: Invitation, *, actor: Actor | None, now: dateti
 def _live_colleague(session: Session, person_id: UUID) -> Person:
     person = people.colleague(session, person_id)
     if person.ended_at is not None:
+        raise NotFound
+    return person
+
+
+def _live_carer(session: Session, person_id: UUID) -> Person:
+    person = people.with_passphrase(session, person_id)
+    if person.role is not Role.CARER or person.ended_at is not None:
         raise NotFound
     return person
