@@ -21,11 +21,12 @@ from voice_app.home import routes as home
 from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
+from voice_app.sharing import routes as sharing
 from voice_app.together import routes as together
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
 
-FEATURES = (home, accounts, care, entries, answers, plan, together, reviews, oversight)
+FEATURES = (home, accounts, care, entries, answers, plan, together, reviews, sharing, oversight)
 
 #: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
 LARGEST_FORM = 4_000_000

@@ -234,7 +234,7 @@ def test_the_workers_are_told_before_it_ends_and_a_manager_what_to_sign(world: W
 
     def told() -> list[object]:
         with world.reading() as session:
-            found = queries.ending_soon(session, actor=world.actor(world.dan), now=world.now)
+            found = queries.news(session, actor=world.actor(world.dan), now=world.now)
             return [(one.carer, one.ends_on) for one in found]
 
     assert told() == []

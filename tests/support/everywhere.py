@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.databases import Supply
+from tests.support.doors import Doors
 from tests.support.earlier_review import earlier_review, somebody_at_her_side
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
@@ -55,6 +56,15 @@ ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
     "manager": lambda world: (world.joy, None),
     "admin": lambda world: (world.ash, None),
     "half-in": lambda world: (world.dan, Level.ONE_FACTOR),
+    # Carers: something is released to them, it ended, was taken back, there never was anything,
+    # of another young person, and another of the same one. The last has not given the code yet.
+    "carer": lambda world: (world.sam, None),
+    "expired": lambda world: (world.ned, None),
+    "revoked": lambda world: (world.rae, None),
+    "never": lambda world: (world.noa, None),
+    "of-leo": lambda world: (world.lou, None),
+    "parent": lambda world: (world.mara, None),
+    "half-carer": lambda world: (world.sam, Level.ONE_FACTOR),
 }
 
 #: What Amina felt: several at once, one of them strong.
@@ -164,6 +174,7 @@ class _Filling:
             self._phone(session)
             self._people()
             self._sitting()
+            self.things |= Doors(world, session, NOW).fill()
         return self.things
 
     def _words(self) -> None:

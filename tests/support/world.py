@@ -111,6 +111,14 @@ class Browser(FlaskClient):
 class World:
     """The service, its people, the app and the time, all in the test's hands."""
 
+    #: Carers, where a story has any; see `tests.support.doors`.
+    sam: Someone
+    mara: Someone
+    ned: Someone
+    rae: Someone
+    noa: Someone
+    lou: Someone
+
     def __init__(self, settings: Settings, database: Database) -> None:
         self.settings, self.database, self.now = settings, database, NOW
         self._make_app: MakeApp = create_app

@@ -7,7 +7,7 @@ from tests.support.everywhere import ASKING, Everywhere
 #: Where somebody is sent who has not come in, or not far enough.
 ENTRANCES = {"/", "/sign-in"}
 NEXT_STEPS = {"/open", "/sign-in/code"}
-HALF_WAY = {"letterbox", "half-in"}
+HALF_WAY = {"letterbox", "half-in", "half-carer"}
 
 #: What each word of the table means.
 OPENED, HIDDEN, FORBIDDEN, TO_ENTRANCE, TO_NEXT_STEP = "yes", "404", "403", "in", "step"

@@ -19,6 +19,10 @@ class AssignmentKind(StrEnum):
     REVIEWING_OFFICER = "reviewing_officer"
 
 
+#: Who decides with a young person day by day; a reviewing officer stands back.
+CLOSEST = (AssignmentKind.KEYWORKER, AssignmentKind.SOCIAL_WORKER)
+
+
 class YoungPerson(Sealed, Base):
     """A young person's place. The id is that of their account.
 

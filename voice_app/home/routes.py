@@ -33,6 +33,8 @@ def front() -> ResponseReturnValue:
     asking: Actor | None = g.actor
     if asking is None:
         return render_template("home/front.html")
+    if asking.role is Role.CARER:
+        return redirect(url_for("sharing.shared"), code=303)
     if not asking.is_young_person:
         administers = asking.role is Role.ADMINISTRATOR
         return redirect(url_for("accounts.people" if administers else ".today"), code=303)
@@ -61,11 +63,13 @@ def today() -> ResponseReturnValue:
         show_to(session, actor=actor, entries=found.shown, place="today", now=now)
         meetings = pages.meetings(reviews.mine(session, actor=actor, now=now), london_day(now))
         confirming = places.to_confirm(session, actor=actor, now=now)
+        doors = pages.doors(session, actor=actor, now=now)
     return render_template(
         "home/today.html",
         found=found,
         meetings=meetings,
         confirming=confirming,
+        doors=doors,
         kinds=KIND_NAMES,
         may_sit=bool(cared),
         now=now,

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
-from voice_app.sharing.rules import Ending, Preview, Wanted
+from voice_app.sharing.rules import Ending, NoteKind, Preview, Wanted
 
 
 class SafetyAssessment(Sealed, Base):
@@ -154,3 +154,23 @@ class SharingAsked(Base):
     link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), unique=True)
     wanted: Mapped[Wanted] = mapped_column(choice(Wanted, "wanted"))
+
+
+class CarerNote(Sealed, Base):
+    """What a carer wrote to those who look after the young person. The body holds `words`.
+
+    The young person reads it only if a worker releases it.
+    """
+
+    __tablename__ = "carer_note"
+    __table_args__ = (Index(None, "link_id", "sent_at"), Index(None, "young_person_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    kind: Mapped[NoteKind] = mapped_column(choice(NoteKind, "kind"))
+    sent_at: Mapped[datetime]
+    #: When a worker first read it.
+    read_at: Mapped[datetime | None]
+    read_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    released_at: Mapped[datetime | None]
+    released_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -33,6 +33,22 @@ PROSE = (
     "also",
     "closing",
     "arranged",
+    "safe",
+    "danger",
+    "if_wrong",
+    "basis",
+    "protective",
+    "covered",
+    "not_covered",
+    "view",
+    "no_view",
+    "from_them",
+    "helps",
+    "next",
+    "ring",
+    "not_shown",
+    "identity",
+    "why",
 )
 
 View = TypeVar("View", bound=Callable[..., Any])

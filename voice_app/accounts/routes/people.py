@@ -128,7 +128,9 @@ def _show_printed(printed: links.Printed) -> str:
         account = queries.account(data, printed.person_id, now=clock.now())
     return render_template(
         "accounts/printed_link.html",
-        account=account,
+        name=account.named.name,
+        sign_in_name=account.sign_in_name,
+        back=url_for(".account", person_id=account.id),
         address=address,
         code=qr.drawn(address),
         expires_at=printed.expires_at,

@@ -13,7 +13,7 @@ from voice_app.accounts.queries.people import named
 from voice_app.accounts.service import links, people, sessions
 from voice_app.accounts.service.links import Printed
 from voice_app.care import queries
-from voice_app.care.models import AssignmentKind, CarerLink
+from voice_app.care.models import CLOSEST, CarerLink
 from voice_app.care.rules import carers as rules
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
@@ -21,9 +21,6 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.core.words import are_written
 from voice_app.record import service as trail
-
-#: Who may link a carer, if they look after the young person so.
-LINKERS = (AssignmentKind.KEYWORKER, AssignmentKind.SOCIAL_WORKER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +54,7 @@ def link_carer(
         NotAllowed: something is missing, or the day cannot be.
         AlreadyDone: somebody else has this sign-in name.
     """
-    queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now, kinds=LINKERS)
+    queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now, kinds=CLOSEST)
     known = session.get(CarerLink, link_id)
     if known is not None:
         if known.young_person_id != young_person_id:
@@ -181,7 +178,7 @@ def _found(session: Session, actor: Actor, link_id: UUID, now: datetime) -> Care
         raise NotFound
     if actor.role is not Role.MANAGER:
         queries.assigned(
-            session, actor=actor, young_person_id=row.young_person_id, now=now, kinds=LINKERS
+            session, actor=actor, young_person_id=row.young_person_id, now=now, kinds=CLOSEST
         )
     return row
 

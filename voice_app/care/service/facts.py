@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from voice_app.care import queries
-from voice_app.care.models import ProtectedFact
+from voice_app.care.models import CLOSEST, ProtectedFact
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed, NotFound
@@ -28,10 +28,10 @@ def protect(
     """Protect a fact from now on. `fact_id` comes from the form, so sending twice is once.
 
     Raises:
-        NotFound: `actor` does not look after the young person.
+        NotFound: `actor` does not look after the young person as keyworker or social worker.
         NotAllowed: nothing is written.
     """
-    queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
+    _looks_after(session, actor, young_person_id, now)
     known = session.get(ProtectedFact, fact_id)
     if known is not None:
         if known.young_person_id != young_person_id:
@@ -56,16 +56,23 @@ def protect_no_longer(session: Session, *, actor: Actor, fact_id: UUID, now: dat
     """End the protection of a fact, and say whose it was. Ending twice changes nothing.
 
     Raises:
-        NotFound: there is no such fact, or `actor` does not look after the young person.
+        NotFound: there is no such fact, or `actor` does not look after the young person as
+            keyworker or social worker.
     """
     row = session.get(ProtectedFact, fact_id)
     if row is None:
         raise NotFound
-    queries.assigned(session, actor=actor, young_person_id=row.young_person_id, now=now)
+    queries.assigned(
+        session, actor=actor, young_person_id=row.young_person_id, now=now, kinds=CLOSEST
+    )
     if row.ended_at is None:
         row.ended_at, row.ended_by_id = now, actor.person_id
         _note(session, actor, "fact.protected_no_longer", row, now)
     return row.young_person_id
+
+
+def _looks_after(session: Session, actor: Actor, young_person_id: UUID, now: datetime) -> None:
+    queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now, kinds=CLOSEST)
 
 
 def _note(session: Session, actor: Actor, action: str, row: ProtectedFact, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The pages that bring several parts together, shaped for their templates."""
 
 from voice_app.home.pages.day import Today, start_of_day, today
+from voice_app.home.pages.doors import Doors, doors
 from voice_app.home.pages.meetings import Meetings, meetings
 from voice_app.home.pages.own import Home, home
 from voice_app.home.pages.people import OneOfMine, people
@@ -9,6 +10,7 @@ from voice_app.home.pages.rail import Rail
 from voice_app.home.pages.words import Item, item
 
 __all__ = [
+    "Doors",
     "Home",
     "Item",
     "Meetings",
@@ -16,6 +18,7 @@ __all__ = [
     "Person",
     "Rail",
     "Today",
+    "doors",
     "home",
     "item",
     "meetings",

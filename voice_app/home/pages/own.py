@@ -18,6 +18,7 @@ from voice_app.reviews import queries as reviews
 from voice_app.reviews.pages import how_far
 from voice_app.reviews.queries import Mine
 from voice_app.reviews.rules import COMING, OVER, ReviewState
+from voice_app.sharing import queries as sharing
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Home:
     looked_at: int
     #: The meeting that is coming, then the last one while something of it is open.
     meetings: tuple[MyMeeting, ...]
+    #: Does a note for a carer wait for what they say of it?
+    has_a_note_to_look_at: bool
 
 
 def home(session: Session, *, actor: Actor, now: datetime) -> Home:
@@ -70,6 +73,7 @@ def home(session: Session, *, actor: Actor, now: datetime) -> Home:
         unread=_unread(session, actor, now),
         looked_at=answers.how_many_looked_at(session, actor=actor, now=now),
         meetings=tuple(_my_meeting(one, london_day(now)) for one in mine),
+        has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor),
     )
 
 

@@ -9,13 +9,22 @@ from voice_app.sharing.queries.doors import (
     Signed,
     door,
     doors_of,
-    ending_soon,
+    news,
     of_assessment,
     of_publication,
     of_summary,
     to_sign,
 )
-from voice_app.sharing.queries.own import Given, Mine, Shown, mine, one_of_mine
+from voice_app.sharing.queries.notes import Noted, notes_of, released_to_me
+from voice_app.sharing.queries.own import (
+    Given,
+    Mine,
+    Shown,
+    mine,
+    one_of_mine,
+    one_to_look_at,
+    something_to_look_at,
+)
 from voice_app.sharing.queries.reading import Open, open_one, open_to
 
 __all__ = [
@@ -25,19 +34,24 @@ __all__ = [
     "Drafted",
     "Given",
     "Mine",
+    "Noted",
     "Open",
     "Released",
     "Shown",
     "Signed",
     "door",
     "doors_of",
-    "ending_soon",
     "mine",
+    "news",
+    "notes_of",
     "of_assessment",
     "of_publication",
     "of_summary",
     "one_of_mine",
+    "one_to_look_at",
     "open_one",
     "open_to",
+    "released_to_me",
+    "something_to_look_at",
     "to_sign",
 ]

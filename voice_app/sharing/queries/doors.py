@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
 from voice_app.accounts.queries.people import named
-from voice_app.care.models import Assignment, CarerLink, YoungPerson
+from voice_app.care.models import CLOSEST, Assignment, CarerLink, YoungPerson
 from voice_app.care.queries import acts_for
 from voice_app.care.queries import is_live as is_assigned
 from voice_app.core import vault
@@ -21,6 +21,7 @@ from voice_app.core.errors import NotFound
 from voice_app.sharing import rules
 from voice_app.sharing.models import (
     AssessmentSignature,
+    CarerNote,
     FactOverride,
     Publication,
     SafetyAssessment,
@@ -98,6 +99,8 @@ class Door:
     #: May this link carry anything now: not ended, the place open, not shut at 18?
     is_live: bool
     is_shut_by_age: bool
+    #: Does the person asking look after the young person as keyworker or social worker?
+    may_write: bool
     #: The newest version first.
     assessed: tuple[Assessed, ...]
     #: Not released and not dropped, the newest first.
@@ -128,6 +131,10 @@ class Brief:
     relation: str
     called: str
     ends_on: date | None
+    #: How many days are left, when there are few.
+    days_left: int | None
+    #: Did the carer write something that no worker has read?
+    has_written: bool
 
 
 def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Door:
@@ -139,7 +146,7 @@ def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Doo
     """
     carer, person = aliased(Person), aliased(Person)
     row = session.execute(
-        select(CarerLink, carer, YoungPerson, person.paper, is_live(now))
+        select(CarerLink, carer, YoungPerson, person.paper, is_live(now), _may_write(actor, now))
         .join(carer, carer.id == CarerLink.carer_id)
         .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
         .join(person, person.id == YoungPerson.id)
@@ -147,7 +154,7 @@ def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Doo
     ).one_or_none()
     if row is None:
         raise NotFound
-    link, carer_row, place, paper, is_standing = row
+    link, carer_row, place, paper, is_standing, may_write = row
     is_grown = is_shut_by_age(session, place, link, now)
     return Door(
         link=link,
@@ -157,6 +164,7 @@ def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Doo
         paper=paper,
         is_live=is_standing and not is_grown,
         is_shut_by_age=is_grown,
+        may_write=bool(may_write),
         assessed=_assessed(session, link),
         drafted=_drafted(session, link),
         released=_released(session, link, now, is_standing=is_standing and not is_grown),
@@ -200,13 +208,12 @@ def doors_of(
     return sorted(found, key=lambda one: (one.link.ended_at is not None, one.carer.casefold()))
 
 
-def ending_soon(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors of whom `actor` looks after that shut by themselves in a few days."""
-    today = london_day(now)
+def news(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
+    """The doors of whom `actor` looks after that shut soon, or whose carer wrote; one statement."""
     return [
         one
         for one in _briefs(session, actor, now, _looks_after(actor, now))
-        if one.ends_on is not None and rules.ends_soon(one.ends_on, today) is not None
+        if one.days_left is not None or one.has_written
     ]
 
 
@@ -264,6 +271,19 @@ def _looks_after(actor: Actor, now: datetime) -> ColumnElement[bool]:
     return CarerLink.young_person_id.in_(theirs)
 
 
+def _may_write(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            Assignment.young_person_id == CarerLink.young_person_id,
+            Assignment.kind.in_(CLOSEST),
+            is_assigned(now),
+            acts_for(actor, now),
+        )
+        .correlate(CarerLink)
+    )
+
+
 def _briefs(
     session: Session, actor: Actor, now: datetime, *which: ColumnElement[bool]
 ) -> list[Brief]:
@@ -280,23 +300,33 @@ def _briefs(
         .correlate(CarerLink)
         .scalar_subquery()
     )
+    unread = (
+        exists()
+        .where(CarerNote.link_id == CarerLink.id, CarerNote.read_at.is_(None))
+        .correlate(CarerLink)
+    )
     rows = session.execute(
-        select(CarerLink, Person, YoungPerson, holding)
+        select(CarerLink, Person, YoungPerson, holding, unread)
         .join(Person, Person.id == CarerLink.carer_id)
         .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
         .where(_is_near(actor, now), *which)
         .order_by(CarerLink.made_at, CarerLink.id)
     )
-    return [
-        Brief(
-            link=link,
-            carer=named(session, carer).name,
-            relation=vault.opened(session, link)["relation"],
-            called=vault.opened(session, place)["called"],
-            ends_on=None if is_shut_by_age(session, place, link, now) else ends_on,
+    found = []
+    for link, carer, place, ends_on, has_written in rows:
+        until = None if is_shut_by_age(session, place, link, now) else ends_on
+        found.append(
+            Brief(
+                link=link,
+                carer=named(session, carer).name,
+                relation=vault.opened(session, link)["relation"],
+                called=vault.opened(session, place)["called"],
+                ends_on=until,
+                days_left=rules.ends_soon(until, london_day(now)) if until else None,
+                has_written=bool(has_written),
+            )
         )
-        for link, carer, place, ends_on in rows
-    ]
+    return found
 
 
 def _assessed(session: Session, link: CarerLink) -> tuple[Assessed, ...]:

@@ -41,6 +41,8 @@ class Mine:
     """One carer, as their young person sees it."""
 
     link: CarerLink
+    #: The name the young person wants to be called.
+    called: str
     carer: str
     relation: str
     #: The last day on which the door is open; None while it is shut.
@@ -49,6 +51,13 @@ class Mine:
     given: tuple[Given, ...]
     #: What waits to be looked at by the young person, the newest first.
     to_look_at: tuple[Shown, ...]
+    #: Did the door shut because the young person is 18 now?
+    is_shut_by_age: bool = False
+
+    @property
+    def first_name(self) -> str:
+        """How pages speak of the carer."""
+        return self.carer.split()[0] if self.carer.split() else self.carer
 
 
 def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
@@ -76,6 +85,7 @@ def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
         found.append(
             Mine(
                 link=link,
+                called=vault.opened(session, place)["called"],
                 carer=named(session, carer).name,
                 relation=vault.opened(session, link)["relation"],
                 ends_on=ends_on if is_open else None,
@@ -84,9 +94,22 @@ def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
                     for one in given.get(link.id, ())
                 ),
                 to_look_at=tuple(to_look_at.get(link.id, ())) if is_open else (),
+                is_shut_by_age=is_standing and not is_open,
             )
         )
     return found
+
+
+def something_to_look_at(session: Session, *, actor: Actor) -> bool:
+    """Was a summary laid before the young person asking, of which they have said nothing yet?"""
+    waiting = select(Summary.id).where(
+        Summary.young_person_id == actor.person_id,
+        Summary.shown_at.is_not(None),
+        Summary.preview.is_(None),
+        Summary.released_at.is_(None),
+        Summary.dropped_at.is_(None),
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def one_of_mine(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Mine:
@@ -98,6 +121,21 @@ def one_of_mine(session: Session, *, actor: Actor, link_id: UUID, now: datetime)
     for one in mine(session, actor=actor, now=now):
         if one.link.id == link_id:
             return one
+    raise NotFound
+
+
+def one_to_look_at(
+    session: Session, *, actor: Actor, link_id: UUID, summary_id: UUID, now: datetime
+) -> tuple[Mine, Shown]:
+    """A summary that was laid before the young person asking, and whose carer it is for.
+
+    Raises:
+        NotFound: there is none such.
+    """
+    one = one_of_mine(session, actor=actor, link_id=link_id, now=now)
+    for shown in one.to_look_at:
+        if shown.summary.id == summary_id:
+            return one, shown
     raise NotFound
 
 

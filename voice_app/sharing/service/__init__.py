@@ -1,5 +1,7 @@
 """What can be done about telling a carer: assess, sign, write, show, release, withdraw, shut."""
 
+from voice_app.sharing.rules.checking import Checked, FactFound, WordFound, check
+from voice_app.sharing.service.asking import ask
 from voice_app.sharing.service.assessments import (
     end_all_of,
     must_write,
@@ -7,8 +9,9 @@ from voice_app.sharing.service.assessments import (
     sign_assessment,
     write_assessment,
 )
-from voice_app.sharing.service.checking import Checked, FactFound, WordFound, check
 from voice_app.sharing.service.growing_up import agree_at_eighteen
+from voice_app.sharing.service.notes import read_notes, release_note, write_note
+from voice_app.sharing.service.noting import show_door
 from voice_app.sharing.service.releasing import (
     checked,
     flagged,
@@ -22,6 +25,7 @@ from voice_app.sharing.service.summaries import (
     begin_summary,
     change_summary,
     drop_summary,
+    on_its_way,
     say_of_summary,
     show_summary,
     text_of,
@@ -32,6 +36,7 @@ __all__ = [
     "FactFound",
     "WordFound",
     "agree_at_eighteen",
+    "ask",
     "begin_summary",
     "change_summary",
     "check",
@@ -42,8 +47,12 @@ __all__ = [
     "let_stand",
     "may_be_released",
     "must_write",
+    "on_its_way",
     "open_publication",
+    "read_notes",
+    "release_note",
     "say_of_summary",
+    "show_door",
     "show_summary",
     "shut_door",
     "sign_assessment",
@@ -51,4 +60,5 @@ __all__ = [
     "text_of",
     "withdraw",
     "write_assessment",
+    "write_note",
 ]

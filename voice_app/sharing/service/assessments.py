@@ -8,22 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.service import sessions
-from voice_app.care import queries as care
-from voice_app.care.models import AssignmentKind
 from voice_app.care.service import places
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
-from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
+from voice_app.core.errors import AlreadyDone, NotAllowed
 from voice_app.core.words import are_written
 from voice_app.sharing import queries, rules
 from voice_app.sharing.models import AssessmentSignature, Covered, SafetyAssessment
 from voice_app.sharing.queries import Door
 from voice_app.sharing.rules import Assessment, Ending
 from voice_app.sharing.service.noting import note
-
-#: Who may write an assessment or a summary, if they look after the young person so.
-WRITERS = (AssignmentKind.KEYWORKER, AssignmentKind.SOCIAL_WORKER)
 
 
 def write_assessment(
@@ -52,7 +47,7 @@ def write_assessment(
         AlreadyDone: there is a newer version by now.
     """
     door = queries.door(session, actor=actor, link_id=link_id, now=now)
-    must_write(session, actor, door, now)
+    must_write(door)
     if not door.is_live or rules.wrong(given, london_day(now)):
         raise NotAllowed
     newest = door.assessed[0] if door.assessed else None
@@ -146,22 +141,14 @@ def end_all_of(session: Session, young_person_id: UUID, *, actor: Actor, now: da
 places.when_closed.append(end_all_of)
 
 
-def must_write(session: Session, actor: Actor, door: Door, now: datetime) -> None:
+def must_write(door: Door) -> None:
     """Stop here unless the person asking may write about this young person.
 
     Raises:
         NotAllowed: they may know of the door but do not look after the young person so.
     """
-    try:
-        care.assigned(
-            session,
-            actor=actor,
-            young_person_id=door.link.young_person_id,
-            now=now,
-            kinds=WRITERS,
-        )
-    except NotFound:
-        raise NotAllowed from None
+    if not door.may_write:
+        raise NotAllowed
 
 
 def _cover_again(

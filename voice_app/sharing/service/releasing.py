@@ -1,13 +1,14 @@
 """Letting a summary out with two signatures, taking it back, and noting that it was opened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from voice_app.care.queries.facts import Protected, facts_of
+from voice_app.care.queries.facts import facts_of
 from voice_app.core import vault
-from voice_app.core.actor import Actor, Role
+from voice_app.core.actor import Actor
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.core.words import are_written
 from voice_app.sharing import queries, rules
@@ -18,8 +19,8 @@ from voice_app.sharing.models import (
     SummarySignature,
 )
 from voice_app.sharing.queries import Door, Drafted, Open
+from voice_app.sharing.rules.checking import Checked, Protected, check
 from voice_app.sharing.service.assessments import must_write
-from voice_app.sharing.service.checking import Checked, check
 from voice_app.sharing.service.noting import note
 from voice_app.sharing.service.summaries import on_its_way, text_of
 
@@ -40,12 +41,11 @@ def may_be_released(drafted: Drafted, found: Checked) -> bool:
     )
 
 
-def flagged(session: Session, door: Door) -> dict[UUID, list[Protected]]:
+def flagged(door: Door, facts: Sequence[Protected]) -> dict[UUID, list[Protected]]:
     """What was released and holds a fact that is protected now, with these facts, by id.
 
     A fact may become known later. What was withdrawn is left out.
     """
-    facts = facts_of(session, door.link.young_person_id)
     found = {}
     for one in door.released:
         hits = check(text_of(one.body), facts).facts
@@ -81,10 +81,13 @@ def let_stand(
         raise NotFound
     if fact_id in drafted.overrides:
         return
-    is_second = actor.person_id != row.written_by_id and all(
-        one.person_id != actor.person_id for one in drafted.signed
+    is_second = rules.may_let_stand(
+        actor.role,
+        actor.person_id,
+        writer_id=row.written_by_id,
+        signed=frozenset(one.person_id for one in drafted.signed),
     )
-    if actor.role is not Role.MANAGER or not is_second or not are_written(because):
+    if not is_second or not are_written(because):
         raise NotAllowed
     override = FactOverride(
         id=uuid4(),
@@ -119,19 +122,16 @@ def sign_release(
     """
     door, drafted = on_its_way(session, actor, summary_id, now)
     row = drafted.summary
+    signed = frozenset(one.person_id for one in drafted.signed)
+    if actor.person_id not in signed:
+        _must_sign(door, actor, signed)
     if row.version != version:
         raise AlreadyDone
     found = checked(session, door, drafted)
     if door.holding is None or not may_be_released(drafted, found):
         raise NotAllowed
-    signed = frozenset(one.person_id for one in drafted.signed)
     if actor.person_id in signed:
         return None
-    if signed:
-        if not rules.may_sign_second(actor.role, actor.person_id, signed=signed):
-            raise NotAllowed
-    else:
-        must_write(session, actor, door, now)
     signature = SummarySignature(
         id=uuid4(),
         young_person_id=row.young_person_id,
@@ -183,6 +183,13 @@ def open_publication(
         row.opened_at = now
     note(session, actor, "publication.opened", row, row.young_person_id, now, number=row.number)
     return found
+
+
+def _must_sign(door: Door, actor: Actor, signed: frozenset[UUID]) -> None:
+    if not signed:
+        must_write(door)
+    elif not rules.may_sign_second(actor.role, actor.person_id, signed=signed):
+        raise NotAllowed
 
 
 def _release(

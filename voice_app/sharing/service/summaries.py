@@ -41,7 +41,7 @@ def begin_summary(
             or the link carries nothing any more.
     """
     door = queries.door(session, actor=actor, link_id=link_id, now=now)
-    must_write(session, actor, door, now)
+    must_write(door)
     known = session.get(Summary, summary_id)
     if known is not None:
         if known.link_id != link_id:
@@ -93,7 +93,7 @@ def change_summary(
         AlreadyDone: somebody has changed it meanwhile.
     """
     door, drafted = on_its_way(session, actor, summary_id, now)
-    must_write(session, actor, door, now)
+    must_write(door)
     row = drafted.summary
     body = {
         **text.as_body(),
@@ -120,7 +120,7 @@ def drop_summary(session: Session, *, actor: Actor, summary_id: UUID, now: datet
         NotAllowed: `actor` does not look after the young person as keyworker or social worker.
     """
     door, drafted = on_its_way(session, actor, summary_id, now)
-    must_write(session, actor, door, now)
+    must_write(door)
     drafted.summary.dropped_at = now
     note(session, actor, "summary.dropped", drafted.summary, door.link.young_person_id, now)
     return door.link.id
@@ -137,7 +137,7 @@ def show_summary(
         AlreadyDone: there is a newer version.
     """
     door, drafted = on_its_way(session, actor, summary_id, now)
-    must_write(session, actor, door, now)
+    must_write(door)
     row = drafted.summary
     if row.version != version:
         raise AlreadyDone

@@ -6,11 +6,28 @@ because what tells where they live could harm them whoever wrote it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
-from voice_app.care.queries.facts import Protected
 from voice_app.sharing.rules import SummaryText
 from voice_app.wording import guide, protected
+from voice_app.wording.protected import FactKind
+
+
+class Protected(Protocol):
+    """A fact that must not leave, as `care` keeps it."""
+
+    @property
+    def id(self) -> UUID:
+        """By which it is known."""
+
+    @property
+    def kind(self) -> FactKind:
+        """What it is."""
+
+    @property
+    def value(self) -> str:
+        """The fact itself."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,13 @@ class Preview(StrEnum):
     NOT_OK = "not_ok"
 
 
+class NoteKind(StrEnum):
+    """What a carer writes of."""
+
+    SEEN = "seen"
+    HELP = "help"
+
+
 class Wanted(StrEnum):
     """What a young person asks for about a carer."""
 
@@ -192,6 +199,16 @@ def may_sign_second(role: Role, person_id: UUID, *, signed: frozenset[UUID]) -> 
     back from the case.
     """
     return role is Role.MANAGER and bool(signed) and person_id not in signed
+
+
+def may_let_stand(role: Role, person_id: UUID, *, writer_id: UUID, signed: frozenset[UUID]) -> bool:
+    """May this person let a protected fact stand? A manager who neither wrote it nor signed."""
+    return role is Role.MANAGER and person_id != writer_id and person_id not in signed
+
+
+def may_see_all(role: Role) -> bool:
+    """May this person know of every door, without looking after the young person?"""
+    return role is Role.MANAGER
 
 
 def eighteen_on(born_on: date) -> date:

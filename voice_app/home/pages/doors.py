@@ -1,0 +1,33 @@
+"""What a worker's day says of carers: what to sign, what ends soon, who wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from voice_app.core.actor import Actor
+from voice_app.sharing import queries
+from voice_app.sharing.queries import Brief
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The doors to carers that somebody has something to do about today."""
+
+    to_sign: list[Brief]
+    #: Those that shut by themselves soon, the first to shut first, and whose carer wrote.
+    ending: list[Brief]
+    wrote: list[Brief]
+
+
+def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
+    """What waits about carers for the person asking; one statement, two for a manager."""
+    news = queries.news(session, actor=actor, now=now)
+    return Doors(
+        to_sign=queries.to_sign(session, actor=actor, now=now),
+        ending=sorted(
+            (one for one in news if one.days_left is not None),
+            key=lambda one: one.days_left or 0,
+        ),
+        wrote=[one for one in news if one.has_written],
+    )

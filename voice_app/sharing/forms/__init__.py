@@ -1,0 +1,33 @@
+"""What may be sent about sharing with a carer, and what is said when it is wrong."""
+
+from voice_app.sharing.forms.carers import (
+    FACT_NAMES,
+    BecauseForm,
+    CarerForm,
+    FactForm,
+    OnlyAButton,
+    ShutForm,
+)
+from voice_app.sharing.forms.own import AskForm, NoteForm, SayForm
+from voice_app.sharing.forms.writing import (
+    AssessmentForm,
+    SummaryForm,
+    assessment_form,
+    summary_form,
+)
+
+__all__ = [
+    "FACT_NAMES",
+    "AskForm",
+    "AssessmentForm",
+    "BecauseForm",
+    "CarerForm",
+    "FactForm",
+    "NoteForm",
+    "OnlyAButton",
+    "SayForm",
+    "ShutForm",
+    "SummaryForm",
+    "assessment_form",
+    "summary_form",
+]

@@ -1,0 +1,25 @@
+"""Frozen values for the pages about sharing."""
+
+from voice_app.sharing.pages.carer import Letter, carer_home, letter
+from voice_app.sharing.pages.doors import (
+    CarerRow,
+    Carers,
+    DoorPage,
+    Draft,
+    carers_page,
+    door_page,
+    draft_of,
+)
+
+__all__ = [
+    "CarerRow",
+    "Carers",
+    "DoorPage",
+    "Draft",
+    "Letter",
+    "carer_home",
+    "carers_page",
+    "door_page",
+    "draft_of",
+    "letter",
+]
