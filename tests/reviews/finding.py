@@ -77,8 +77,10 @@ def in_copy(story: Story, whose: str, viewer: str) -> Finds:
         is_in, is_pick = _is_in(story, one, owner, made), is_picked(one, made)
         if not (is_in or is_pick) or not _may_read_now(story, one, owner, viewer):
             continue
-        # Of feelings that were not picked there is a drawing, and no words.
-        has_words = is_pick or one.kind is not EntryKind.FEELING
+        # Of feelings that were not picked there is a drawing, and no words. A pick that is not
+        # for the owner yet is none in their copy, though it was sent to whoever they cover for.
+        is_their_pick = is_pick and _may_read_pick(story, one, owner, made)
+        has_words = is_their_pick or one.kind is not EntryKind.FEELING
         if is_in and has_words and not _is_back(story, one):
             must |= {one.words} | _answer_that_stood(one, made)
         if not _is_back(story, one):
