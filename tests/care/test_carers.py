@@ -138,7 +138,7 @@ def test_one_that_nobody_printed_in_time_waits_no_longer(world: World) -> None:
     assert print_link(world, row, by=world.joy).token
 
 
-def test_twice_is_once(world: World) -> None:
+def test_linking_somebody_twice_links_them_once(world: World) -> None:
     link_id = uuid4()
 
     assert link(world, link_id=link_id).id == link(world, link_id=link_id).id

@@ -1,19 +1,16 @@
 """Who may know of a door, what a carer may read, and what the young person always sees."""
 
+from voice_app.sharing.queries.briefs import Brief, doors_of, news, to_sign
 from voice_app.sharing.queries.doors import (
     Assessed,
-    Brief,
     Door,
     Drafted,
     Released,
     Signed,
     door,
-    doors_of,
-    news,
     of_assessment,
     of_publication,
     of_summary,
-    to_sign,
 )
 from voice_app.sharing.queries.notes import Noted, notes_of, released_to_me
 from voice_app.sharing.queries.own import (

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
@@ -18,10 +18,8 @@ from voice_app.core import vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
-from voice_app.sharing import rules
 from voice_app.sharing.models import (
     AssessmentSignature,
-    CarerNote,
     FactOverride,
     Publication,
     SafetyAssessment,
@@ -122,21 +120,6 @@ class Door:
         return next((one for one in self.assessed if one.waits(self.now)), None)
 
 
-@dataclass(frozen=True)
-class Brief:
-    """A door in a list: whose, which carer, until when it is open, what waits for a signature."""
-
-    link: CarerLink
-    carer: str
-    relation: str
-    called: str
-    ends_on: date | None
-    #: How many days are left, when there are few.
-    days_left: int | None
-    #: Did the carer write something that no worker has read?
-    has_written: bool
-
-
 def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Door:
     """One door, in five statements.
 
@@ -150,7 +133,7 @@ def door(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Doo
         .join(carer, carer.id == CarerLink.carer_id)
         .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
         .join(person, person.id == YoungPerson.id)
-        .where(CarerLink.id == link_id, _is_near(actor, now))
+        .where(CarerLink.id == link_id, is_near(actor, now))
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -200,52 +183,6 @@ def of_publication(session: Session, *, actor: Actor, publication_id: UUID, now:
     return _door_of(session, actor, session.get(Publication, publication_id), now)
 
 
-def doors_of(
-    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime
-) -> list[Brief]:
-    """Every carer of one young person, for those near; the links that ended come last."""
-    found = _briefs(session, actor, now, CarerLink.young_person_id == young_person_id)
-    return sorted(found, key=lambda one: (one.link.ended_at is not None, one.carer.casefold()))
-
-
-def news(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors of whom `actor` looks after that shut soon, or whose carer wrote; one statement."""
-    return [
-        one
-        for one in _briefs(session, actor, now, _looks_after(actor, now))
-        if one.days_left is not None or one.has_written
-    ]
-
-
-def to_sign(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors where an assessment or a release waits for a manager's signature.
-
-    Empty for anybody who may not sign second, and without what they signed first themselves.
-    """
-    if actor.role is not Role.MANAGER:
-        return []
-    assessments = select(SafetyAssessment.link_id).where(
-        SafetyAssessment.signed_at.is_(None),
-        SafetyAssessment.ended_at.is_(None),
-        SafetyAssessment.ends_on >= london_day(now),
-        ~exists().where(
-            AssessmentSignature.assessment_id == SafetyAssessment.id,
-            AssessmentSignature.person_id == actor.person_id,
-        ),
-    )
-    this_version = and_(
-        SummarySignature.summary_id == Summary.id, SummarySignature.version == Summary.version
-    )
-    releases = select(Summary.link_id).where(
-        Summary.released_at.is_(None),
-        Summary.dropped_at.is_(None),
-        exists().where(this_version),
-        ~exists().where(this_version, SummarySignature.person_id == actor.person_id),
-    )
-    waits = or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases))
-    return _briefs(session, actor, now, and_(waits, is_live(now)))
-
-
 def _door_of(
     session: Session,
     actor: Actor,
@@ -257,16 +194,17 @@ def _door_of(
     return door(session, actor=actor, link_id=row.link_id, now=now)
 
 
-def _is_near(actor: Actor, now: datetime) -> ColumnElement[bool]:
+def is_near(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """A manager may know of every link, a worker of those of whom they look after."""
     if actor.level < Level.TWO_FACTORS or actor.role not in WORKERS:
         return false()
     if actor.role is Role.MANAGER:
         return CarerLink.id.is_not(None)
-    return _looks_after(actor, now)
+    return looks_after(actor, now)
 
 
-def _looks_after(actor: Actor, now: datetime) -> ColumnElement[bool]:
+def looks_after(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """The links of the young people whom somebody looks after now, or covers for today."""
     theirs = select(Assignment.young_person_id).where(is_assigned(now), acts_for(actor, now))
     return CarerLink.young_person_id.in_(theirs)
 
@@ -282,51 +220,6 @@ def _may_write(actor: Actor, now: datetime) -> ColumnElement[bool]:
         )
         .correlate(CarerLink)
     )
-
-
-def _briefs(
-    session: Session, actor: Actor, now: datetime, *which: ColumnElement[bool]
-) -> list[Brief]:
-    holding = (
-        select(SafetyAssessment.ends_on)
-        .where(SafetyAssessment.link_id == CarerLink.id, is_live(now))
-        .where(
-            SafetyAssessment.signed_at.is_not(None),
-            SafetyAssessment.ended_at.is_(None),
-            SafetyAssessment.ends_on >= london_day(now),
-        )
-        .order_by(SafetyAssessment.number.desc())
-        .limit(1)
-        .correlate(CarerLink)
-        .scalar_subquery()
-    )
-    unread = (
-        exists()
-        .where(CarerNote.link_id == CarerLink.id, CarerNote.read_at.is_(None))
-        .correlate(CarerLink)
-    )
-    rows = session.execute(
-        select(CarerLink, Person, YoungPerson, holding, unread)
-        .join(Person, Person.id == CarerLink.carer_id)
-        .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
-        .where(_is_near(actor, now), *which)
-        .order_by(CarerLink.made_at, CarerLink.id)
-    )
-    found = []
-    for link, carer, place, ends_on, has_written in rows:
-        until = None if is_shut_by_age(session, place, link, now) else ends_on
-        found.append(
-            Brief(
-                link=link,
-                carer=named(session, carer).name,
-                relation=vault.opened(session, link)["relation"],
-                called=vault.opened(session, place)["called"],
-                ends_on=until,
-                days_left=rules.ends_soon(until, london_day(now)) if until else None,
-                has_written=bool(has_written),
-            )
-        )
-    return found
 
 
 def _assessed(session: Session, link: CarerLink) -> tuple[Assessed, ...]:
