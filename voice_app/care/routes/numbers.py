@@ -1,4 +1,4 @@
-"""The page with numbers to ring, for anybody, with the truth about who is at work when."""
+"""Numbers to ring, for anybody, and what is good to know, for young people behind their PIN."""
 
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,9 @@ from voice_app.care.queries.places import mine
 from voice_app.care.routes.blueprint import bp
 from voice_app.care.rules.helplines import helplines_of
 from voice_app.core import clock
-from voice_app.core.actor import Actor, Level
+from voice_app.core.actor import Actor, Level, Role
 from voice_app.web import access
+from voice_app.web.access import Relation
 from voice_app.web.transaction import reading
 
 
@@ -34,3 +35,13 @@ def numbers() -> ResponseReturnValue:
         truth=truth,
         is_open=is_open,
     )
+
+
+@bp.get("/good-to-know")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def good_to_know() -> ResponseReturnValue:
+    """It is not your fault, two hard words, and what adults must do."""
+    with reading() as data:
+        workers = queries.workers_of(data, access.actor().person_id, now=clock.now())
+    readers = list(dict.fromkeys(worker.first_name for worker in workers))
+    return render_template("care/good_to_know.html", readers=readers)
