@@ -23,10 +23,11 @@ from tests.reviews.finding import AMINA, ROOM, Finds, belongs, ever_in_a_copy, o
 from tests.reviews.playing import REVIEW, play
 from tests.reviews.reading import file_text, page_text
 from tests.reviews.stories import GUESTS, WORKERS, Story
-from tests.support.databases import SQLiteSupply
+from tests.support.databases import Pair, SQLiteSupply
 from tests.support.engines import Engines
 from tests.support.system import quick_folder
 from tests.support.world import NOW, Browser, World, settings_for
+from voice_app.config import Settings
 from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 from voice_app.documents import Document
@@ -201,22 +202,34 @@ class Stage:
         self._supply = supply
         settings = settings_for(folder, *supply.take())
         write_master_keys(settings.master_key_file, [MasterKey.new()])
-        self._first = World(settings, open_database(settings, now=NOW))
-        self._first.database.close()
+        self.first = World(settings, open_database(settings, now=NOW))
+        self.first.database.close()
         self._original = (settings.database_url, settings.keyring_url)
 
     @contextmanager
     def world(self) -> Iterator[World]:
         """A fresh world for as long as the block lasts."""
-        copied, world = self._supply.take(), self._first
+        copied, world = self._supply.take(), self.first
         self._supply.fill(copied, self._original)
-        settings = replace(world.settings, database_url=copied[0], keyring_url=copied[1])
-        world.now, world.database = NOW, open_database(settings, now=NOW)
+        before = world.settings
+        world.settings = replace(before, database_url=copied[0], keyring_url=copied[1])
+        world.now, world.database = NOW, open_database(world.settings, now=NOW)
         world._phones.clear()
         world.app.extensions["voice.database"] = world.database
         with mock.patch("voice_app.core.clock.now", side_effect=lambda: world.now):
             yield world
         world.database.close()
+        world.settings = before
+        self._supply.give_back(copied)
+
+    def copy_of(self, settings: Settings) -> Pair:
+        """A copy of a world that is closed, down to its keys."""
+        copied = self._supply.take()
+        self._supply.fill(copied, (settings.database_url, settings.keyring_url))
+        return copied
+
+    def give_back(self, copied: Pair) -> None:
+        """Remove a copy."""
         self._supply.give_back(copied)
 
 

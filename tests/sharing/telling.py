@@ -15,7 +15,7 @@ from voice_app.record import service as trail
 from voice_app.sharing import queries, service
 from voice_app.sharing.models import Publication, SafetyAssessment, Summary
 from voice_app.sharing.queries import Door
-from voice_app.sharing.rules import Assessment, Preview, SummaryText
+from voice_app.sharing.rules import Assessment, Ending, Preview, SummaryText
 
 SAFE = Assessment(
     safe="Sam has kept plans private since March.",
@@ -184,6 +184,19 @@ def released(world: World, link_id: UUID, text: SummaryText = TEXT) -> UUID:
     publication = sign_out(world, summary_id, by=world.joy)
     assert publication is not None
     return publication.id
+
+
+def shut(world: World, link_id: UUID, *, by: Someone | None = None) -> None:
+    """Something happened, and Dan, unless told, shuts the door."""
+    with world.writing() as session:
+        service.shut_door(
+            session,
+            actor=world.actor(by or world.dan),
+            link_id=link_id,
+            ending=Ending.INCIDENT,
+            because="Somebody followed her home.",
+            now=world.now,
+        )
 
 
 def withdraw(world: World, publication_id: UUID, *, by: Someone | None = None) -> None:
