@@ -13,9 +13,20 @@ from voice_app.care.service import carers, facts
 from voice_app.care.service.carers import CarerDetails
 from voice_app.core.actor import Role
 from voice_app.core.clock import london_day
+from voice_app.entries import service as entries
+from voice_app.entries.models import EntryKind
+from voice_app.entries.service import Given
 from voice_app.sharing import service
 from voice_app.sharing.models import Publication, SafetyAssessment
-from voice_app.sharing.rules import Assessment, Ending, NoteKind, Preview, SummaryText
+from voice_app.sharing.rules import (
+    Assessment,
+    Ending,
+    Lawful,
+    NoteKind,
+    Passing,
+    Preview,
+    SummaryText,
+)
 from voice_app.wording.protected import FactKind
 
 SAFE = Assessment(
@@ -79,6 +90,7 @@ class Doors:
         )
         summary_id = self.summary(door_id, replace(TEXT, next="Tea at 14 Marigold Row."))
         waiting = self.assessed(mara, after=1, sign=False)
+        decision = self.not_told_yet()
         self.session.flush()
         return {
             "door_id": door_id,
@@ -87,8 +99,42 @@ class Doors:
             "assessment_id": waiting,
             "note_id": note.id,
             "fact_id": fact.id,
+            "decision_id": decision,
             "version": 1,
         }
+
+    def not_told_yet(self) -> UUID:
+        """Dan passed on what Amina said, and she is not told yet."""
+        dan = self.world.actor(self.world.dan)
+        words = Given(kind=EntryKind.WORRY, words="A car waits after school.")
+        amina = self.world.actor(self.world.amina)
+        entry = entries.keep_draft(
+            self.session, actor=amina, phone_id=uuid4(), given=words, now=self.now
+        )
+        self.session.flush()
+        entries.send(
+            self.session, actor=amina, entry_id=entry.id, to=[self.world.dan.id], now=self.now
+        )
+        self.session.flush()
+        row = service.decide(
+            self.session,
+            actor=dan,
+            decision_id=uuid4(),
+            given=Passing(
+                passes_on=True,
+                lawful=Lawful.SERIOUS_HARM,
+                to_whom="Nell Osei, social worker",
+                why="Somebody waits for her.",
+                what="That a car waits.",
+                view="OK.",
+                why_not_yet="He reads her phone.",
+                tell_by=london_day(self.now) + timedelta(days=7),
+            ),
+            entry_id=entry.id,
+            now=self.now,
+        )
+        self.session.flush()
+        return row.id
 
     def link(self, name: str, of: Someone, *, by: Someone | None = None) -> tuple[Someone, UUID]:
         """Somebody is linked to a young person; whoever looks after them met them."""

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice_app.core.models import Base, Sealed, choice
-from voice_app.sharing.rules import Ending, NoteKind, Preview, Wanted
+from voice_app.sharing.rules import Ending, Lawful, NoteKind, Preview, Wanted
 
 
 class SafetyAssessment(Sealed, Base):
@@ -174,3 +174,31 @@ class CarerNote(Sealed, Base):
     read_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class SharingDecision(Sealed, Base):
+    """Somebody decided to pass something on, or not to. Never changed: what is put right is new.
+
+    The sealed body holds `to_whom`, `why`, `what` (what exactly), `view` (what the young person
+    says of it, their words) and `how_told` or `why_not_yet`.
+    """
+
+    __tablename__ = "sharing_decision"
+    __table_args__ = (Index(None, "young_person_id", "decided_at"), Index(None, "entry_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    #: The words it is about, or the carer; one of them, or neither.
+    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("carer_link.id"))
+    passes_on: Mapped[bool]
+    lawful: Mapped[Lawful] = mapped_column(choice(Lawful, "lawful"))
+    decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime]
+    #: When the young person was told; None while they are not.
+    told_at: Mapped[datetime | None]
+    told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: The last day (London) by which they are told, or it is looked at again.
+    tell_by: Mapped[date | None]
+    #: The second person who agreed that they are not told yet.
+    agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    agreed_at: Mapped[datetime | None]

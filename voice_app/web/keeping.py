@@ -48,6 +48,10 @@ PROSE = (
     "ring",
     "not_shown",
     "identity",
+    "to_whom",
+    "what",
+    "how_told",
+    "why_not_yet",
     "why",
 )
 

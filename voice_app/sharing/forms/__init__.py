@@ -9,6 +9,7 @@ from voice_app.sharing.forms.carers import (
     ShutForm,
 )
 from voice_app.sharing.forms.own import AskForm, NoteForm, SayForm
+from voice_app.sharing.forms.passing_on import LAWFUL_NAMES, PassedOnToldForm, PassingForm
 from voice_app.sharing.forms.writing import (
     AssessmentForm,
     SummaryForm,
@@ -18,6 +19,7 @@ from voice_app.sharing.forms.writing import (
 
 __all__ = [
     "FACT_NAMES",
+    "LAWFUL_NAMES",
     "AskForm",
     "AssessmentForm",
     "BecauseForm",
@@ -25,6 +27,8 @@ __all__ = [
     "FactForm",
     "NoteForm",
     "OnlyAButton",
+    "PassedOnToldForm",
+    "PassingForm",
     "SayForm",
     "ShutForm",
     "SummaryForm",

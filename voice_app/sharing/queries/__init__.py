@@ -22,11 +22,19 @@ from voice_app.sharing.queries.own import (
     one_to_look_at,
     something_to_look_at,
 )
+from voice_app.sharing.queries.passing_on import (
+    Decided,
+    get_decision,
+    open_decisions,
+    register,
+    told_to_me,
+)
 from voice_app.sharing.queries.reading import Open, open_one, open_to
 
 __all__ = [
     "Assessed",
     "Brief",
+    "Decided",
     "Door",
     "Drafted",
     "Given",
@@ -38,6 +46,7 @@ __all__ = [
     "Signed",
     "door",
     "doors_of",
+    "get_decision",
     "mine",
     "news",
     "notes_of",
@@ -46,9 +55,12 @@ __all__ = [
     "of_summary",
     "one_of_mine",
     "one_to_look_at",
+    "open_decisions",
     "open_one",
     "open_to",
+    "register",
     "released_to_me",
     "something_to_look_at",
     "to_sign",
+    "told_to_me",
 ]

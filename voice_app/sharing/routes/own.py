@@ -32,10 +32,13 @@ def mine() -> ResponseReturnValue:
     with reading() as session:
         found = queries.mine(session, actor=actor, now=clock.now())
         notes = queries.released_to_me(session, actor=actor)
+        passed_on = queries.told_to_me(session, actor=actor)
     by_link = {
         one.link.id: [note for note in notes if note.note.link_id == one.link.id] for one in found
     }
-    return render_template("sharing/mine.html", found=found, notes=by_link, button=OnlyAButton())
+    return render_template(
+        "sharing/mine.html", found=found, notes=by_link, passed_on=passed_on, button=OnlyAButton()
+    )
 
 
 @bp.get("/told/<uuid:door_id>/look/<uuid:summary_id>")

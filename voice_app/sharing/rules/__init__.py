@@ -34,6 +34,19 @@ class NoteKind(StrEnum):
     HELP = "help"
 
 
+class Lawful(StrEnum):
+    """The reason in law for passing something on, or for keeping it.
+
+    Source: practice advice on information sharing, 2024 (rules 1 to 6), in our own words.
+    """
+
+    SERIOUS_HARM = "serious_harm"
+    LEGAL_DUTY = "legal_duty"
+    SAFEGUARDING = "safeguarding"
+    AGREED = "agreed"
+    CONFIDENCE = "confidence"
+
+
 class Wanted(StrEnum):
     """What a young person asks for about a carer."""
 
@@ -223,3 +236,73 @@ def eighteen_on(born_on: date) -> date:
 def day(iso: str | None) -> date | None:
     """A calendar day as a sealed body keeps it, or None when it keeps none."""
     return date.fromisoformat(iso) if iso else None
+
+
+#: So long (days) may it wait at most until a young person is told that something was passed on.
+LONGEST_UNTOLD = 28
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passing:
+    """A decision to pass something on, or not to, as somebody writes it down."""
+
+    passes_on: bool
+    lawful: Lawful
+    to_whom: str
+    why: str
+    what: str
+    view: str = ""
+    #: One of the two: how they were told, or why not yet and until when.
+    how_told: str = ""
+    why_not_yet: str = ""
+    tell_by: date | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Has the young person been told?"""
+        return are_written(self.how_told)
+
+    def as_body(self) -> dict[str, str]:
+        """As it is sealed."""
+        return {
+            "to_whom": self.to_whom,
+            "why": self.why,
+            "what": self.what,
+            "view": self.view,
+            "how_told": self.how_told,
+            "why_not_yet": "" if self.is_told else self.why_not_yet,
+        }
+
+
+class PassingLacks(StrEnum):
+    """What a decision lacks, or what cannot be so."""
+
+    TO_WHOM = "to_whom"
+    WHY = "why"
+    WHAT = "what"
+    TOLD = "told"
+    TELL_BY = "tell_by"
+    TELL_BY_PAST = "tell_by_past"
+    TELL_BY_TOO_LATE = "tell_by_too_late"
+
+
+def lacks(given: Passing, today: date) -> tuple[PassingLacks, ...]:
+    """What a decision still needs before it is kept; empty when it is whole."""
+    by, waits = given.tell_by, not given.is_told
+    wanted = {
+        PassingLacks.TO_WHOM: not are_written(given.to_whom),
+        PassingLacks.WHY: not are_written(given.why),
+        PassingLacks.WHAT: not are_written(given.what),
+        PassingLacks.TOLD: waits and not are_written(given.why_not_yet),
+        PassingLacks.TELL_BY: waits and by is None,
+        PassingLacks.TELL_BY_PAST: waits and by is not None and by < today,
+        PassingLacks.TELL_BY_TOO_LATE: waits
+        and by is not None
+        and by > today + timedelta(days=LONGEST_UNTOLD),
+    }
+    return tuple(field for field, is_wanted in wanted.items() if is_wanted)
+
+
+def may_agree(role: Role, person_id: UUID, *, decided_by_id: UUID) -> bool:
+    """May this person agree that a young person is not told yet? A manager who did not decide."""
+    return role is Role.MANAGER and person_id != decided_by_id

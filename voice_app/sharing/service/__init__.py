@@ -12,6 +12,12 @@ from voice_app.sharing.service.assessments import (
 from voice_app.sharing.service.growing_up import agree_at_eighteen
 from voice_app.sharing.service.notes import read_notes, release_note, write_note
 from voice_app.sharing.service.noting import show_door
+from voice_app.sharing.service.passing_on import (
+    agree_to_wait,
+    decide,
+    note_told,
+    show_decisions,
+)
 from voice_app.sharing.service.releasing import (
     checked,
     flagged,
@@ -36,22 +42,26 @@ __all__ = [
     "FactFound",
     "WordFound",
     "agree_at_eighteen",
+    "agree_to_wait",
     "ask",
     "begin_summary",
     "change_summary",
     "check",
     "checked",
+    "decide",
     "drop_summary",
     "end_all_of",
     "flagged",
     "let_stand",
     "may_be_released",
     "must_write",
+    "note_told",
     "on_its_way",
     "open_publication",
     "read_notes",
     "release_note",
     "say_of_summary",
+    "show_decisions",
     "show_door",
     "show_summary",
     "shut_door",

@@ -1,0 +1,133 @@
+"""What was passed on, or not: for those who decided, and for the young person once told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from voice_app.accounts.models import Person
+from voice_app.accounts.queries.people import named
+from voice_app.care.models import CLOSEST, Assignment, YoungPerson
+from voice_app.care.queries import acts_for, is_live
+from voice_app.core import vault
+from voice_app.core.actor import WORKERS, Actor, Level, Role
+from voice_app.core.clock import london_day
+from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.entries.models import Entry
+from voice_app.entries.queries import visible_to
+from voice_app.sharing.models import SharingDecision
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision, opened."""
+
+    decision: SharingDecision
+    body: dict[str, Any]
+    decided_by: str
+    called: str
+
+    def is_due(self, now: datetime) -> bool:
+        """Has the day come by which the young person is told?"""
+        by = self.decision.tell_by
+        return self.decision.told_at is None and by is not None and by <= london_day(now)
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Must a second person still agree that the young person is not told yet?"""
+        return self.decision.told_at is None and self.decision.agreed_at is None
+
+
+def get_decision(session: Session, *, actor: Actor, decision_id: UUID, now: datetime) -> Decided:
+    """One decision.
+
+    Raises:
+        NotFound: there is none, or `actor` may not know of it.
+    """
+    found = _decided(session, _known_to(actor, now), SharingDecision.id == decision_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def register(
+    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime
+) -> list[Decided]:
+    """What was decided about one young person and `actor` may know of, the newest first."""
+    theirs = SharingDecision.young_person_id == young_person_id
+    return _decided(session, _known_to(actor, now), theirs)
+
+
+def open_decisions(session: Session, *, actor: Actor, now: datetime) -> list[Decided]:
+    """What somebody has to do something about: agree as a manager, or tell the young person."""
+    untold = SharingDecision.told_at.is_(None)
+    if actor.role is Role.MANAGER:
+        waits = and_(
+            SharingDecision.agreed_at.is_(None), SharingDecision.decided_by_id != actor.person_id
+        )
+        mine = and_(SharingDecision.decided_by_id == actor.person_id, _is_due(now))
+        return _decided(session, _known_to(actor, now), untold, or_(waits, mine))
+    return _decided(session, _known_to(actor, now), untold, _is_due(now))
+
+
+def told_to_me(session: Session, *, actor: Actor) -> list[Decided]:
+    """What the young person asking was told of, the newest first.
+
+    Raises:
+        NotAllowed: it is no young person with their phone open.
+    """
+    if not actor.is_young_person or actor.level < Level.OPEN:
+        raise NotAllowed
+    mine = SharingDecision.young_person_id == actor.person_id
+    return _decided(session, mine, SharingDecision.told_at.is_not(None))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return SharingDecision.tell_by <= london_day(now)
+
+
+def _known_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Managers know of all; whoever looks after the young person of what is theirs to know.
+
+    That is what they decided themselves, what is about words they may read, and, for keyworkers
+    and social workers, what is about a carer.
+    """
+    if actor.level < Level.TWO_FACTORS or actor.role not in WORKERS:
+        return false()
+    if actor.role is Role.MANAGER:
+        return SharingDecision.id.is_not(None)
+    theirs = select(Assignment.young_person_id).where(is_live(now), acts_for(actor, now))
+    near = SharingDecision.young_person_id.in_(theirs)
+    closest = SharingDecision.young_person_id.in_(theirs.where(Assignment.kind.in_(CLOSEST)))
+    about_a_carer = and_(SharingDecision.entry_id.is_(None), closest)
+    words = (
+        exists()
+        .where(Entry.id == SharingDecision.entry_id, visible_to(actor, now))
+        .correlate(SharingDecision)
+    )
+    own = SharingDecision.decided_by_id == actor.person_id
+    return and_(near, or_(own, about_a_carer, words))
+
+
+def _decided(session: Session, *which: ColumnElement[bool]) -> list[Decided]:
+    maker = aliased(Person)
+    rows = session.execute(
+        select(SharingDecision, maker, YoungPerson)
+        .join(maker, maker.id == SharingDecision.decided_by_id)
+        .join(YoungPerson, YoungPerson.id == SharingDecision.young_person_id)
+        .where(*which)
+        .order_by(SharingDecision.decided_at.desc(), SharingDecision.id)
+        .limit(50)
+    )
+    return [
+        Decided(
+            row,
+            vault.opened(session, row),
+            named(session, decided_by).name,
+            vault.opened(session, place)["called"],
+        )
+        for row, decided_by, place in rows
+    ]
