@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ class Link:
 
 
 def make_links(database: Database) -> list[Link]:
-    """A link for everybody in the demo: young people first, then those who work with them."""
+    """A link for everybody in the demo: young people first, then everybody else."""
     with database.reading() as session:
         young_people = [
             Link(
@@ -33,7 +34,7 @@ def make_links(database: Database) -> list[Link]:
             for place in session.scalars(select(YoungPerson).order_by(YoungPerson.made_at))
         ]
         colleagues = [
-            Link(person.id, person.role, "{name}, {job}".format(**vault.opened(session, person)))
+            Link(person.id, person.role, _who(vault.opened(session, person)))
             for person in session.scalars(
                 select(Person)
                 .where(Person.role != Role.YOUNG_PERSON, Person.ended_at.is_(None))
@@ -41,3 +42,8 @@ def make_links(database: Database) -> list[Link]:
             )
         ]
     return young_people + colleagues
+
+
+def _who(body: dict[str, Any]) -> str:
+    """A colleague with their job, and a carer, who has none here."""
+    return f"{body['name']}, {body['job'] or 'a carer'}"

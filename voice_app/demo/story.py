@@ -24,7 +24,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.clock import london_day
 from voice_app.core.database import Database
-from voice_app.demo import letter
+from voice_app.demo import carer, letter
 from voice_app.entries import service as entries
 from voice_app.entries.models import Entry, EntryKind, LifeArea
 from voice_app.entries.rules import Felt
@@ -142,6 +142,7 @@ class _Story:
         )
         self.plans(amina)
         self.meets(amina, (school, cooked, noor))
+        carer.is_told(self.session, amina, self.dan, self.joy, self.before(days=3))
 
     def kofi_says(self) -> None:
         kofi = self.young_person("Kofi", self.dan, self.before(days=45))
