@@ -157,7 +157,8 @@ def _a_summary_is_signed_by_one(world: World, around: Around, chance: Random) ->
 
 def _another_carer_is_told(world: World, _around: Around, chance: Random) -> list[UUID]:
     mara, door_id = link(world, name=f"Mara {chance.choice(WORDS).title()}")
-    sign(world, assess(world, door_id))
+    given = replace(SAFE, ends_on=in_days(world, 20))
+    sign(world, assess(world, door_id, given=given))
     return [mara.id, door_id, let_out(world, door_id, chance)]
 
 

@@ -355,6 +355,12 @@ def untold(words: LetterWords) -> tuple[tuple[UUID, str], ...]:
     )
 
 
+def texts_of(words: LetterWords) -> list[str]:
+    """Everything that an adult wrote in a letter."""
+    about = [text for one in words.about.values() for text in (one.decided, one.because)]
+    return [words.greeting, words.also, words.closing, *about]
+
+
 def may_write_letter(state: ReviewState, *, is_chair: bool) -> bool:
     """May this person write the letter? Whoever runs the meeting, once everything is decided."""
     return is_chair and state in OVER

@@ -10,7 +10,7 @@ founding procedure, K general knowledge. Last reconciled: November 2026.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,6 +59,25 @@ def hits(text: str) -> list[Hit]:
     ]
     found.sort(key=lambda hit: (hit.start, -hit.end))
     return list(_apart(found))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words in some text, why they harm, and a better line, which says `<name>` for the child."""
+
+    words: str
+    why: str
+    better: str
+
+
+def suggestions(texts: Iterable[str]) -> tuple[Suggestion, ...]:
+    """What the guide suggests for some texts, each of the same words once."""
+    found: dict[str, Suggestion] = {}
+    for text in texts:
+        for hit in hits(text):
+            words = text[hit.start : hit.end]
+            found.setdefault(words.casefold(), Suggestion(words, hit.row.why, hit.row.better))
+    return tuple(found.values())
 
 
 def rows() -> list[Row]:

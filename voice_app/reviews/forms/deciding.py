@@ -5,7 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.answers.forms import LONGEST_LINE, AnswerForm
@@ -123,6 +131,7 @@ class LetterForm(Form):
     closing = TextAreaField(
         _l("How it ends"), validators=[Length(max=LONGEST_TEXT, message=TOO_LONG)]
     )
+    keeps_words = BooleanField(_l("These words stay as they are"))
     #: The newest version that was on the page, so that nobody writes over one unseen.
     after = HiddenField()
 

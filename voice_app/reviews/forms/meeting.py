@@ -189,6 +189,7 @@ class FreezeForm(Form):
     because = TextAreaField(
         _l("Why it is not checked"), validators=[Length(max=LONGEST_TEXT, message=TOO_LONG)]
     )
+    keeps_words = BooleanField(_l("These words stay as they are"))
 
 
 class CheckForm(Once):

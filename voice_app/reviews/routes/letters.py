@@ -1,5 +1,6 @@
 """The letter: written by whoever runs the meeting, read by the young person, or taken as a file."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -18,10 +19,11 @@ from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import LetterForm, letter_form
 from voice_app.reviews.routes.blueprint import bp
 from voice_app.reviews.rules import CopyKind
-from voice_app.reviews.service import Untold
+from voice_app.reviews.service import Suggested, Untold
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import transaction
+from voice_app.wording.guide import Suggestion
 
 
 @bp.get("/staff/reviews/<uuid:review_id>/letter")
@@ -53,6 +55,7 @@ def write_letter(review_id: UUID) -> ResponseReturnValue:
                     words=form.words(page.words.about),
                     after=form.version(),
                     send=is_sent,
+                    keeps_words=form.keeps_words.data,
                     now=now,
                 )
         except AlreadyDone:
@@ -60,6 +63,8 @@ def write_letter(review_id: UUID) -> ResponseReturnValue:
             return _page(page, form, is_overtaken=True), 409
         except Untold as untold:
             form.point_out(untold.parts)
+        except Suggested as kinder:
+            return _page(page, form, suggested=kinder.suggestions), 400
     if form.errors:
         return _page(page, form), 400
     if not is_whole:
@@ -140,8 +145,19 @@ def _file(letter: pages.Letter) -> Response:
     return response
 
 
-def _page(page: pages.LetterPage, form: LetterForm, *, is_overtaken: bool = False) -> str:
+def _page(
+    page: pages.LetterPage,
+    form: LetterForm,
+    *,
+    is_overtaken: bool = False,
+    suggested: Sequence[Suggestion] = (),
+) -> str:
     preview = page.as_letter(form.words(page.words.about))
     return render_template(
-        "reviews/letter.html", page_of=page, form=form, letter=preview, is_overtaken=is_overtaken
+        "reviews/letter.html",
+        page_of=page,
+        form=form,
+        letter=preview,
+        is_overtaken=is_overtaken,
+        suggested=suggested,
     )

@@ -1,5 +1,6 @@
 """The pack: seeing it as each reader finds it, freezing it, opening it again."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -11,10 +12,11 @@ from voice_app.core.actor import WORKERS, Level
 from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import FreezeForm
 from voice_app.reviews.routes.blueprint import bp
-from voice_app.reviews.service import Wrong
+from voice_app.reviews.service import Suggested, Wrong
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.transaction import reading, transaction
+from voice_app.wording.guide import Suggestion
 
 
 @bp.get("/staff/reviews/<uuid:review_id>/pack")
@@ -73,7 +75,9 @@ def before_freezing(review_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         found = service.for_workers(session, actor, review_id, now)
         checked = service.standing_check(session, found, actor=actor, now=now)
-    return render_template("reviews/freeze.html", form=FreezeForm(), found=found, checked=checked)
+    return render_template(
+        "reviews/freeze.html", form=FreezeForm(), found=found, checked=checked, suggested=()
+    )
 
 
 @bp.post("/staff/reviews/<uuid:review_id>/freeze")
@@ -81,17 +85,32 @@ def before_freezing(review_id: UUID) -> ResponseReturnValue:
 def freeze(review_id: UUID) -> ResponseReturnValue:
     """Freeze the pack. From here on it stays as it is."""
     actor, now, form = access.actor(), clock.now(), FreezeForm()
+    suggested: Sequence[Suggestion] = ()
     with transaction() as session:
         found = service.for_workers(session, actor, review_id, now)
         checked = service.standing_check(session, found, actor=actor, now=now)
         try:
             if form.validate_on_submit():
-                because = form.because.data or ""
-                service.freeze(session, actor=actor, review_id=review_id, because=because, now=now)
+                service.freeze(
+                    session,
+                    actor=actor,
+                    review_id=review_id,
+                    because=form.because.data or "",
+                    keeps_words=form.keeps_words.data,
+                    now=now,
+                )
         except Wrong:
             form.because.errors = [_("Write why, or ask them to check it first.")]
-        if form.errors:
-            page = render_template("reviews/freeze.html", form=form, found=found, checked=checked)
+        except Suggested as kinder:
+            suggested = kinder.suggestions
+        if form.errors or suggested:
+            page = render_template(
+                "reviews/freeze.html",
+                form=form,
+                found=found,
+                checked=checked,
+                suggested=suggested,
+            )
             return page, 400
     # NOTE: the pack of a review can no longer change by itself.
     flash(_("The pack is frozen."))

@@ -35,10 +35,12 @@ from voice_app.reviews.service.planning import (
 from voice_app.reviews.service.steps import Saying, may_read, say, take_back
 from voice_app.reviews.service.taking_part import leave_out, pick, shift, welcome
 from voice_app.reviews.service.telling import told_in_person
+from voice_app.reviews.service.wording import Suggested
 
 __all__ = [
     "Problem",
     "Saying",
+    "Suggested",
     "Unfinished",
     "Untold",
     "Wrong",

@@ -21,6 +21,7 @@ from voice_app.reviews.queries import Found, Here, ToTell, Version
 from voice_app.reviews.rules import LetterState, LetterWords
 from voice_app.reviews.service.planning import for_workers
 from voice_app.reviews.service.telling import now_told
+from voice_app.reviews.service.wording import look_through
 
 #: What the trail calls a letter, on a page or as a file.
 PLACE = "letter"
@@ -42,17 +43,20 @@ def write_letter(
     words: LetterWords,
     after: int,
     send: bool,
+    keeps_words: bool = False,
     now: datetime,
 ) -> Letter:
     """Keep a new version of the letter, and send it if asked. The very same again changes nothing.
 
     Args:
         after: the number of the newest version that the writer had before them, 0 for none.
+        keeps_words: whoever sends it saw which words may harm, and they stay.
 
     Raises:
         NotFound: `actor` does not belong to the review.
         NotAllowed: `actor` does not run the meeting, or not everything is decided.
         Untold: it is to be sent and says nothing of some decision.
+        Suggested: it is to be sent, and nobody has seen which of its words may harm.
         AlreadyDone: there is a newer version by now.
     """
     found = for_workers(session, actor, review_id, now)
@@ -61,6 +65,7 @@ def write_letter(
         raise NotAllowed
     if send and rules.untold(words):
         raise Untold(rules.untold(words))
+    kept = look_through(rules.texts_of(words), are_kept=keeps_words) if send else 0
     newest = next(iter(queries.versions(session, found, actor=actor)), None)
     if newest is not None and newest.body == _body(words):
         letter = newest.letter
@@ -70,7 +75,7 @@ def write_letter(
         raise AlreadyDone
     if send and letter.state is not LetterState.SENT:
         letter.state, letter.sent_at = LetterState.SENT, now
-        _note(session, actor, "review.letter_sent", letter, now)
+        _note(session, actor, "review.letter_sent", letter, now, suggestions=kept)
     return letter
 
 
@@ -166,7 +171,9 @@ def _body(words: LetterWords) -> dict[str, Any]:
     }
 
 
-def _note(session: Session, actor: Actor, action: str, letter: Letter, now: datetime) -> None:
+def _note(
+    session: Session, actor: Actor, action: str, letter: Letter, now: datetime, **more: int
+) -> None:
     trail.append(
         session,
         actor=actor,
@@ -174,5 +181,5 @@ def _note(session: Session, actor: Actor, action: str, letter: Letter, now: date
         now=now,
         young_person_id=letter.young_person_id,
         subject=letter,
-        details={"review": letter.review_id, "number": letter.number},
+        details={"review": letter.review_id, "number": letter.number, **more},
     )

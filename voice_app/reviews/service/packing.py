@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.core import vault
@@ -11,9 +12,9 @@ from voice_app.core.actor import Actor, Level
 from voice_app.core.errors import NotAllowed, NotFound
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
-from voice_app.reviews.models import HandOut, Pack, PackCheck, PackCopy
+from voice_app.reviews.models import AdultText, HandOut, Pack, PackCheck, PackCopy, Review
 from voice_app.reviews.queries import Belonging, Checked, Contents, Found
-from voice_app.reviews.rules import CopyKind, ReviewState
+from voice_app.reviews.rules import CopyKind, ReviewState, TextKind
 from voice_app.reviews.service.planning import (
     Problem,
     Wrong,
@@ -22,6 +23,7 @@ from voice_app.reviews.service.planning import (
     open_again,
     refuse_a_day_they_were_not_here,
 )
+from voice_app.reviews.service.wording import look_through
 
 
 def check(
@@ -93,16 +95,26 @@ def standing_check(
     return checked if rules.check_stands(checked.order, picked) else None
 
 
-def freeze(session: Session, *, actor: Actor, review_id: UUID, because: str, now: datetime) -> None:
+def freeze(
+    session: Session,
+    *,
+    actor: Actor,
+    review_id: UUID,
+    because: str,
+    keeps_words: bool = False,
+    now: datetime,
+) -> None:
     """Freeze the pack with what each of its readers finds in it. Freezing twice changes nothing.
 
     Args:
         because: why the young person has not checked their part; not needed when they have.
+        keeps_words: whoever freezes it saw which words of adults may harm, and they stay.
 
     Raises:
         NotFound: `actor` does not belong to the review.
         NotAllowed: `actor` is the young person or a guest, or people have met already.
         Wrong: they have not checked it, or say it is not right, and there is no reason.
+        Suggested: nobody has seen which words of adults may harm.
     """
     found = for_workers(session, actor, review_id, now)
     review = found.review
@@ -114,6 +126,7 @@ def freeze(session: Session, *, actor: Actor, review_id: UUID, because: str, now
         if review.state not in rules.OPEN:
             raise NotAllowed
         raise Wrong(Problem.NO_REASON)
+    kept = look_through([because, *_by_adults(session, review)], are_kept=keeps_words)
     pack = Pack(
         young_person_id=review.young_person_id,
         review_id=review.id,
@@ -127,7 +140,19 @@ def freeze(session: Session, *, actor: Actor, review_id: UUID, because: str, now
     _copies(session, found, pack, now)
     review.state = ReviewState.FROZEN
     _note(session, actor, "review.pack_frozen", pack, now)
-    note(session, actor, "review.frozen", review, now, number=pack.number)
+    note(session, actor, "review.frozen", review, now, number=pack.number, suggestions=kept)
+
+
+def _by_adults(session: Session, review: Review) -> list[str]:
+    """What adults wrote for it in their own words; what a child said is never looked through."""
+    rows = session.scalars(
+        select(AdultText).where(
+            AdultText.review_id == review.id,
+            AdultText.withdrawn_at.is_(None),
+            AdultText.kind != TextKind.CHILDS_WORDS,
+        )
+    )
+    return [vault.opened(session, row)["words"] for row in rows]
 
 
 def thaw(session: Session, *, actor: Actor, review_id: UUID, now: datetime) -> None:
