@@ -1,5 +1,6 @@
 """First access: whoever holds the paper chooses a passphrase and adds an app, once."""
 
+import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,6 +42,15 @@ def test_a_passphrase_an_app_and_ten_codes_on_paper(world, browse, token):
     browser.read("/sign-in")
     browser.press("Go on", sign_in_name="dan.hughes", passphrase=PASSPHRASE)
     assert browser.press("Sign in", code=codes[0]).request.path != "/sign-in/code"
+
+
+def test_an_app_on_the_same_phone_opens_with_the_key(browse, token):
+    browser = browse()
+    page = choose(browser, token).text
+
+    address = html.unescape(re.search(r'href="(otpauth:[^"]+)"', page).group(1))
+
+    assert pyotp.parse_uri(address).secret == secret_on(page)
 
 
 def test_looking_at_the_link_uses_nothing_up(browse, token):

@@ -131,6 +131,11 @@ def _app_page(token: str, form: CodeForm) -> ResponseReturnValue:
         return redirect(url_for(".first_access", token=token), code=303)
     address = codes.address_for_app(secret, name=whom.sign_in_name)
     page = render_template(
-        "accounts/app.html", form=form, token=token, secret=secret, code=qr.drawn(address)
+        "accounts/app.html",
+        form=form,
+        token=token,
+        secret=secret,
+        address=address,
+        code=qr.drawn(address),
     )
     return page, 400 if form.errors else 200
