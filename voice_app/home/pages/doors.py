@@ -1,4 +1,4 @@
-"""What a worker's day says of carers: what to sign, what ends soon, who wrote."""
+"""What a worker's day says of carers: what to sign and print, what ends soon, who wrote."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +15,19 @@ class Doors:
     """The doors to carers that somebody has something to do about today."""
 
     to_sign: list[Brief]
+    #: Those whose carer waits for a printed way in.
+    to_print: list[Brief]
     #: Those that shut by themselves soon, the first to shut first, and whose carer wrote.
     ending: list[Brief]
     wrote: list[Brief]
 
 
 def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
-    """What waits about carers for the person asking; one statement, two for a manager."""
+    """What waits about carers for the person asking; one statement, three for a manager."""
     news = queries.news(session, actor=actor, now=now)
     return Doors(
         to_sign=queries.to_sign(session, actor=actor, now=now),
+        to_print=queries.to_print(session, actor=actor, now=now),
         ending=sorted(
             (one for one in news if one.days_left is not None),
             key=lambda one: one.days_left or 0,

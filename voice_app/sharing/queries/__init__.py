@@ -1,6 +1,6 @@
 """Who may know of a door, what a carer may read, and what the young person always sees."""
 
-from voice_app.sharing.queries.briefs import Brief, doors_of, news, to_sign
+from voice_app.sharing.queries.briefs import Brief, doors_of, news, to_print, to_sign
 from voice_app.sharing.queries.doors import (
     Assessed,
     Door,
@@ -61,6 +61,7 @@ __all__ = [
     "register",
     "released_to_me",
     "something_to_look_at",
+    "to_print",
     "to_sign",
     "told_to_me",
 ]

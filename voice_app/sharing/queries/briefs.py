@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from voice_app.accounts.models import Person
+from voice_app.accounts.models import Invitation, Person
 from voice_app.accounts.queries.people import named
+from voice_app.accounts.rules.links import LINK_LASTS
 from voice_app.care.models import CarerLink, YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
@@ -84,6 +85,22 @@ def to_sign(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
     )
     waits = or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases))
     return _briefs(session, actor, now, and_(waits, is_live(now)))
+
+
+def to_print(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
+    """The doors whose carer waits for a manager to print their way in; one statement.
+
+    Empty for anybody who may not print it, and without what they asked for themselves.
+    """
+    if actor.role is not Role.MANAGER:
+        return []
+    waiting = select(Invitation.person_id).where(
+        Invitation.approved_at.is_(None),
+        Invitation.ended_at.is_(None),
+        Invitation.made_at > now - LINK_LASTS,
+        Invitation.made_by_id.is_distinct_from(actor.person_id),
+    )
+    return _briefs(session, actor, now, and_(CarerLink.carer_id.in_(waiting), is_live(now)))
 
 
 def _briefs(
