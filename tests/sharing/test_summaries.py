@@ -9,6 +9,7 @@ from tests.sharing.telling import (
     TEXT,
     begin,
     door_of,
+    in_days,
     link,
     opened_door,
     reads,
@@ -340,6 +341,36 @@ def test_at_eighteen_it_shuts_at_midnight_unless_she_agrees(world: World) -> Non
             session, actor=world.actor(world.amina), link_id=link_id, agrees=True, now=world.now
         )
     assert reads(world, sam) == [publication_id]
+
+
+def test_three_months_before_she_is_told_and_so_are_those_who_look_after_her(world: World) -> None:
+    opened_door(world, ends_on=in_days(world, 90))
+    dan, amina = world.browse(world.dan), world.browse(world.amina)
+    carers = f"/staff/people/{world.amina.id}/carers"
+    assert "Nobody has written down when Amina was born." in dan.read(carers)
+    refused = dan.press("Keep it", born_on="2035-01-01")
+    assert refused.status_code == 400
+    assert "That day has not come yet." in refused.text
+
+    kept = dan.press("Keep it", born_on="2008-09-10")
+    assert "Amina turns 18 on Thursday 10 September." in kept.text
+    assert "You turn 18 on Thursday 10 September." in amina.read("/told")
+    amina.press("Let Sam go on reading")
+
+    assert "You turn 18 on" not in amina.read("/told")
+    world.later(days=87)
+    with world.reading() as session:
+        (mine,) = queries.mine(session, actor=world.actor(world.amina), now=world.now)
+    assert mine.ends_on is not None
+
+
+@pytest.mark.parametrize("who", ["ruth", "joy", "ella", "finn"])
+def test_nobody_else_writes_down_when_she_was_born(world: World, who: str) -> None:
+    address = f"/staff/people/{world.amina.id}/born"
+
+    answer = world.browse(getattr(world, who)).send(address, born_on="2008-09-10")
+
+    assert answer.status_code == 404
 
 
 def test_what_was_released_does_not_change_with_what_was_written(world: World) -> None:

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
-from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
+from voice_app.care import queries
+from voice_app.care.models import CLOSEST, Assignment, AssignmentKind, YoungPerson
 from voice_app.care.rules import looking_after
 from voice_app.care.service import assignments
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Role
+from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound, NotRecoverable
 from voice_app.record import service as trail
 
@@ -93,6 +95,34 @@ def make_place(
     )
     assignments.begin(session, own, actor=actor, now=now)
     return place
+
+
+def note_born_on(
+    session: Session, *, actor: Actor, young_person_id: UUID, born_on: date, now: datetime
+) -> None:
+    """Write down when a young person was born, because nobody knew. The same again changes nothing.
+
+    Raises:
+        NotFound: `actor` does not look after them as keyworker or social worker.
+        NotAllowed: the day has not come yet.
+    """
+    place = queries.assigned(
+        session, actor=actor, young_person_id=young_person_id, now=now, kinds=CLOSEST
+    )
+    if born_on > london_day(now):
+        raise NotAllowed
+    body = vault.opened(session, place)
+    if body.get("born_on") == born_on.isoformat():
+        return
+    vault.seal(session, place, {**body, "born_on": born_on.isoformat()})
+    trail.append(
+        session,
+        actor=actor,
+        action="place.born_on_noted",
+        now=now,
+        young_person_id=place.id,
+        subject=place,
+    )
 
 
 def close_case(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> None:

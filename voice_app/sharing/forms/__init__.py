@@ -3,6 +3,7 @@
 from voice_app.sharing.forms.carers import (
     FACT_NAMES,
     BecauseForm,
+    BornForm,
     CarerForm,
     FactForm,
     OnlyAButton,
@@ -23,6 +24,7 @@ __all__ = [
     "AskForm",
     "AssessmentForm",
     "BecauseForm",
+    "BornForm",
     "CarerForm",
     "FactForm",
     "NoteForm",

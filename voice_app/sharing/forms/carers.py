@@ -1,6 +1,6 @@
 """Linking a carer, protecting facts, and shutting what is open."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
@@ -98,6 +98,20 @@ class FactForm(Once):
         _l("The fact itself"),
         [Written(_l("Type the fact as it is.")), Length(max=LONGEST_LINE, message=TOO_LONG)],
     )
+
+
+class BornForm(Form):
+    """When a young person was born, because nobody knew."""
+
+    born_on = DayField(_l("Date of birth"), validators=[InputRequired(_l("Give the day."))])
+
+    def is_possible(self, today: date) -> bool:
+        """Point out a day that cannot be; True when it can."""
+        if self.born_on.data > today:
+            self.born_on.errors = [_l("That day has not come yet.")]
+        elif self.born_on.data < today - timedelta(days=30 * 366):
+            self.born_on.errors = [_l("Is the year right?")]
+        return not self.born_on.errors
 
 
 class BecauseForm(Form):

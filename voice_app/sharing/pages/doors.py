@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from voice_app.accounts.queries import people as accounts
 from voice_app.accounts.queries.people import Access
 from voice_app.care import queries as care
-from voice_app.care.models import CLOSEST
+from voice_app.care.models import CLOSEST, YoungPerson
 from voice_app.care.queries import facts
+from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
@@ -37,6 +38,10 @@ class Carers:
     rows: tuple[CarerRow, ...]
     facts: Sequence[Protected]
     may_link: bool
+    #: When the young person was born; None when nobody knows.
+    born_on: date | None
+    #: Their 18th birthday, when it comes soon.
+    eighteen_on: date | None
 
 
 @dataclass(frozen=True)
@@ -81,16 +86,20 @@ def carers_page(session: Session, *, actor: Actor, young_person_id: UUID, now: d
     may_link = _looks_after(session, actor, young_person_id, now)
     if not may_link and not rules.may_see_all(actor.role):
         care.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
-    called = care.called(session, [young_person_id]).get(young_person_id)
-    if called is None:
+    place = session.get(YoungPerson, young_person_id)
+    if place is None:
         raise NotFound
+    body = vault.opened(session, place)
+    born_on = rules.day(body.get("born_on"))
     access = accounts.access_of(session, [one.link.carer_id for one in briefs], now=now)
     return Carers(
         young_person_id=young_person_id,
-        called=called,
+        called=body["called"],
         rows=tuple(CarerRow(one, access[one.link.carer_id]) for one in briefs),
         facts=facts.facts_of(session, young_person_id),
         may_link=may_link,
+        born_on=born_on,
+        eighteen_on=rules.eighteen_soon(born_on, london_day(now)),
     )
 
 

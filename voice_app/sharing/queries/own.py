@@ -13,7 +13,9 @@ from voice_app.accounts.queries.people import named
 from voice_app.care.models import CarerLink, YoungPerson
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Level
+from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.sharing import rules
 from voice_app.sharing.models import Covered, Publication, SafetyAssessment, Summary
 from voice_app.sharing.queries.holding import holds, is_live, is_out, is_shut_by_age
 
@@ -51,6 +53,8 @@ class Mine:
     given: tuple[Given, ...]
     #: What waits to be looked at by the young person, the newest first.
     to_look_at: tuple[Shown, ...]
+    #: The 18th birthday, when it comes soon: the door shuts then unless they agree.
+    eighteen_on: date | None = None
     #: Did the door shut because the young person is 18 now?
     is_shut_by_age: bool = False
 
@@ -94,10 +98,20 @@ def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
                     for one in given.get(link.id, ())
                 ),
                 to_look_at=tuple(to_look_at.get(link.id, ())) if is_open else (),
+                eighteen_on=_eighteen_soon(session, place, link, now) if is_open else None,
                 is_shut_by_age=is_standing and not is_open,
             )
         )
     return found
+
+
+def _eighteen_soon(
+    session: Session, place: YoungPerson, link: CarerLink, now: datetime
+) -> date | None:
+    if link.agreed_at is not None:
+        return None
+    born_on = rules.day(vault.opened(session, place).get("born_on"))
+    return rules.eighteen_soon(born_on, london_day(now))
 
 
 def something_to_look_at(session: Session, *, actor: Actor) -> bool:

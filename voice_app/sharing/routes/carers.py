@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from voice_app.accounts.queries import people as accounts
 from voice_app.care.service import carers as care
-from voice_app.care.service import facts
+from voice_app.care.service import facts, places
 from voice_app.config import Settings
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Level, Role
@@ -19,6 +19,7 @@ from voice_app.sharing import pages, queries
 from voice_app.sharing.forms import (
     FACT_NAMES,
     BecauseForm,
+    BornForm,
     CarerForm,
     FactForm,
     OnlyAButton,
@@ -59,6 +60,25 @@ def protect(young_person_id: UUID) -> ResponseReturnValue:
             now=clock.now(),
         )
     flash(_("Protected. It stops every note in which it stands."))
+    return redirect(url_for(".carers", young_person_id=young_person_id), code=303)
+
+
+@bp.post("/staff/people/<uuid:young_person_id>/born")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def note_born_on(young_person_id: UUID) -> ResponseReturnValue:
+    """Write down when the young person was born, so that doors shut at 18."""
+    form, now = BornForm(), clock.now()
+    with transaction() as session:
+        if not (form.validate_on_submit() and form.is_possible(london_day(now))):
+            page = _list(session, young_person_id, FactForm(formdata=None), born=form)
+            return page, 400
+        places.note_born_on(
+            session,
+            actor=access.actor(),
+            young_person_id=young_person_id,
+            born_on=form.born_on.data,
+            now=now,
+        )
     return redirect(url_for(".carers", young_person_id=young_person_id), code=303)
 
 
@@ -177,17 +197,23 @@ def _ending(door_id: UUID, form: BecauseForm) -> str:
 
 
 def _list(
-    session: "Session", young_person_id: UUID, form: FactForm, *, for_closest: bool = False
+    session: "Session",
+    young_person_id: UUID,
+    form: FactForm,
+    *,
+    for_closest: bool = False,
+    born: BornForm | None = None,
 ) -> str:
     found = pages.carers_page(
         session, actor=access.actor(), young_person_id=young_person_id, now=clock.now()
     )
-    if for_closest and not found.may_link:
+    if (for_closest or born) and not found.may_link:
         raise NotFound
     return render_template(
         "sharing/carers.html",
         found=found,
         form=form,
+        born=born or BornForm(formdata=None),
         button=OnlyAButton(),
         kinds=FACT_NAMES,
         me_id=access.actor().person_id,

@@ -233,6 +233,18 @@ def eighteen_on(born_on: date) -> date:
         return date(year, 3, 1)
 
 
+#: So long before the 18th birthday (days) everybody concerned is told that doors shut then.
+TOLD_BEFORE_EIGHTEEN = 92
+
+
+def eighteen_soon(born_on: date | None, today: date) -> date | None:
+    """The 18th birthday, when it comes within three months; else None."""
+    if born_on is None:
+        return None
+    birthday = eighteen_on(born_on)
+    return birthday if timedelta() < birthday - today <= timedelta(TOLD_BEFORE_EIGHTEEN) else None
+
+
 def day(iso: str | None) -> date | None:
     """A calendar day as a sealed body keeps it, or None when it keeps none."""
     return date.fromisoformat(iso) if iso else None
