@@ -61,9 +61,17 @@ def register(world: World, who: Someone) -> list[UUID]:
         return [one.decision.id for one in found]
 
 
-def waits_for(world: World, who: Someone) -> list[UUID]:
+def to_agree(world: World, who: Someone) -> list[UUID]:
     with world.reading() as session:
-        found = queries.open_decisions(session, actor=world.actor(who), now=world.now)
+        found = queries.to_agree(session, actor=world.actor(who), now=world.now)
+        return [one.decision.id for one in found]
+
+
+def to_tell(world: World, who: Someone) -> list[UUID]:
+    with world.reading() as session:
+        found = queries.to_tell(
+            session, actor=world.actor(who), young_person_id=world.amina.id, now=world.now
+        )
         return [one.decision.id for one in found]
 
 
@@ -108,13 +116,15 @@ def test_before_she_is_told_a_second_person_agrees_and_she_sees_nothing(world: W
     decision_id = decide(world, entry_id, not_yet(world))
 
     assert world.browse(world.amina).read("/told") == before
-    assert waits_for(world, world.joy) == [decision_id]
+    assert to_agree(world, world.joy) == [decision_id]
+    assert "Not told yet" in world.browse(world.joy).read("/staff/today")
+    assert to_agree(world, world.dan) == []
     for other in (world.dan, world.nell):
         with pytest.raises((NotAllowed, NotFound)):
             agree(world, decision_id, by=other)
     agree(world, decision_id, by=world.joy)
     agree(world, decision_id, by=world.joy)
-    assert waits_for(world, world.joy) == []
+    assert to_agree(world, world.joy) == []
 
     tell(world, decision_id)
     assert world.browse(world.amina).read("/told") != before
@@ -126,19 +136,23 @@ def test_a_manager_who_decided_cannot_agree_alone(world: World) -> None:
 
     with pytest.raises(NotAllowed):
         agree(world, decision_id, by=world.joy)
-    assert waits_for(world, world.joy) == []
+    assert to_agree(world, world.joy) == []
 
 
 def test_when_the_day_comes_whoever_decided_is_reminded(world: World) -> None:
     decision_id = decide(world, sent(world, world.dan), not_yet(world, days=7))
-    assert waits_for(world, world.dan) == []
+    page = f"/staff/people/{world.amina.id}"
+    assert to_tell(world, world.dan) == []
+    assert "Amina should know by now" not in world.browse(world.dan).read(page)
 
     world.later(days=7)
-    assert waits_for(world, world.dan) == [decision_id]
+    assert to_tell(world, world.dan) == [decision_id]
+    assert to_tell(world, world.nell) == []
+    assert "Amina should know by now" in world.browse(world.dan).read(page)
     tell(world, decision_id)
     tell(world, decision_id)
 
-    assert waits_for(world, world.dan) == []
+    assert to_tell(world, world.dan) == []
 
 
 def test_what_was_taken_back_leaves_the_decision_as_it_was(world: World) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from voice_app.core.actor import Actor
 from voice_app.sharing import queries
-from voice_app.sharing.queries import Brief
+from voice_app.sharing.queries import Brief, Decided
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,12 @@ class Doors:
     #: Those that shut by themselves soon, the first to shut first, and whose carer wrote.
     ending: list[Brief]
     wrote: list[Brief]
+    #: What was passed on and the young person is not told yet, for a manager to agree to.
+    to_agree: list[Decided]
 
 
 def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
-    """What waits about carers for the person asking; one statement, three for a manager."""
+    """What waits about carers for the person asking; one statement, four for a manager."""
     news = queries.news(session, actor=actor, now=now)
     return Doors(
         to_sign=queries.to_sign(session, actor=actor, now=now),
@@ -33,4 +35,5 @@ def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
             key=lambda one: one.days_left or 0,
         ),
         wrote=[one for one in news if one.has_written],
+        to_agree=queries.to_agree(session, actor=actor, now=now),
     )

@@ -25,8 +25,9 @@ from voice_app.sharing.queries.own import (
 from voice_app.sharing.queries.passing_on import (
     Decided,
     get_decision,
-    open_decisions,
     register,
+    to_agree,
+    to_tell,
     told_to_me,
 )
 from voice_app.sharing.queries.reading import Open, open_one, open_to
@@ -55,13 +56,14 @@ __all__ = [
     "of_summary",
     "one_of_mine",
     "one_to_look_at",
-    "open_decisions",
     "open_one",
     "open_to",
     "register",
     "released_to_me",
     "something_to_look_at",
+    "to_agree",
     "to_print",
     "to_sign",
+    "to_tell",
     "told_to_me",
 ]

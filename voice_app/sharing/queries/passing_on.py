@@ -61,16 +61,30 @@ def register(
     return _decided(session, _known_to(actor, now), theirs)
 
 
-def open_decisions(session: Session, *, actor: Actor, now: datetime) -> list[Decided]:
-    """What somebody has to do something about: agree as a manager, or tell the young person."""
-    untold = SharingDecision.told_at.is_(None)
-    if actor.role is Role.MANAGER:
-        waits = and_(
-            SharingDecision.agreed_at.is_(None), SharingDecision.decided_by_id != actor.person_id
-        )
-        mine = and_(SharingDecision.decided_by_id == actor.person_id, _is_due(now))
-        return _decided(session, _known_to(actor, now), untold, or_(waits, mine))
-    return _decided(session, _known_to(actor, now), untold, _is_due(now))
+def to_agree(session: Session, *, actor: Actor, now: datetime) -> list[Decided]:
+    """Where a manager must agree that a young person is not told yet; empty for anybody else."""
+    if actor.role is not Role.MANAGER:
+        return []
+    return _decided(
+        session,
+        _known_to(actor, now),
+        SharingDecision.told_at.is_(None),
+        SharingDecision.agreed_at.is_(None),
+        SharingDecision.decided_by_id != actor.person_id,
+    )
+
+
+def to_tell(
+    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime
+) -> list[Decided]:
+    """What one young person should have been told of by now, and `actor` may know of."""
+    return _decided(
+        session,
+        _known_to(actor, now),
+        SharingDecision.young_person_id == young_person_id,
+        SharingDecision.told_at.is_(None),
+        SharingDecision.tell_by <= london_day(now),
+    )
 
 
 def told_to_me(session: Session, *, actor: Actor) -> list[Decided]:
@@ -83,10 +97,6 @@ def told_to_me(session: Session, *, actor: Actor) -> list[Decided]:
         raise NotAllowed
     mine = SharingDecision.young_person_id == actor.person_id
     return _decided(session, mine, SharingDecision.told_at.is_not(None))
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return SharingDecision.tell_by <= london_day(now)
 
 
 def _known_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
