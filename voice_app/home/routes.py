@@ -18,6 +18,7 @@ from voice_app.home import pages, queries
 from voice_app.plan import queries as plans
 from voice_app.plan import service as plan_service
 from voice_app.reviews import queries as reviews
+from voice_app.sharing import queries as sharing
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.paging import last_shown
@@ -115,8 +116,13 @@ def young_person(young_person_id: UUID) -> ResponseReturnValue:
         may_let_in = joining.may_let_in(
             session, actor=actor, young_person_id=young_person_id, now=now
         )
+        to_tell = sharing.to_tell(session, actor=actor, young_person_id=young_person_id, now=now)
     return render_template(
-        "home/young_person.html", person=found, meetings=meetings, may_let_in=may_let_in
+        "home/young_person.html",
+        person=found,
+        meetings=meetings,
+        may_let_in=may_let_in,
+        to_tell=to_tell,
     )
 
 
