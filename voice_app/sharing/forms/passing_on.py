@@ -42,7 +42,12 @@ class PassingForm(Once):
     why = Text(_l("Why"), [Written(_WRITE), _length()])
     lawful = SelectField(
         _l("The reason in law"),
-        choices=[SelectChoice(one.value, name) for one, name in LAWFUL_NAMES.items()],
+        # NOTE: nothing is chosen yet in a list of reasons.
+        choices=[
+            SelectChoice("", _l("Choose")),
+            *(SelectChoice(one.value, name) for one, name in LAWFUL_NAMES.items()),
+        ],
+        validators=[InputRequired(_l("Choose the reason."))],
     )
     how_told = Text(_l("How you told the young person"), [_length()])
     view = Text(_l("What the young person says of it"), [_length()])
