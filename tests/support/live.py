@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -70,11 +70,22 @@ def _usual_port() -> int:
 def serving(app: Flask, listener: socket.socket) -> Iterator[None]:
     """Serve the app from a thread of this process, for as long as the block lasts."""
     server = create_server(app, sockets=[listener], threads=4, ident="")
-    thread = Thread(target=server.run, name="live server")
+    closing = Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:
+            # It was waiting for a socket that is closed below, at that very moment.
+            if not closing.is_set():
+                raise
+
+    thread = Thread(target=run, name="live server")
     thread.start()
     try:
         yield
     finally:
+        closing.set()
         server.close()
         thread.join(timeout=10)
 
