@@ -43,7 +43,8 @@ def test_a_pack_is_frozen_when_it_was_checked_or_with_a_reason(state):
 
     assert rules.may_freeze(state, is_checked=True, because="") is is_open
     assert rules.may_freeze(state, is_checked=False, because="She was ill.") is is_open
-    assert not rules.may_freeze(state, is_checked=False, because="  ")
+    for nothing in ("  ", "\u200b", "\u2800"):
+        assert not rules.may_freeze(state, is_checked=False, because=nothing)
     assert rules.may_thaw(state) is (state is ReviewState.FROZEN)
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, EqualTo, Length, Regexp, Validation
 
 from voice_app.accounts.rules import passphrases, pins
 from voice_app.core.actor import Role
-from voice_app.web.forms import Form
+from voice_app.web.forms import Form, Written
 
 #: Far longer than anything that is checked, so that nobody sends us work.
 LONGEST_NAME = 100
@@ -57,7 +57,7 @@ class SignInForm(Form):
 
     sign_in_name = StringField(
         _l("Sign-in name"),
-        [DataRequired(_l("Type your sign-in name.")), Length(max=LONGEST_NAME)],
+        [Written(_l("Type your sign-in name.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
     passphrase = PasswordField(
@@ -71,7 +71,7 @@ class CodeForm(Form):
 
     code = StringField(
         _l("Code"),
-        [DataRequired(_l("Type the code.")), Length(max=LONGEST_NAME)],
+        [Written(_l("Type the code.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
 
@@ -81,18 +81,18 @@ class ColleagueForm(Form):
 
     name = StringField(
         _l("Name"),
-        [DataRequired(_l("Type their first and last name.")), Length(max=LONGEST_NAME)],
+        [Written(_l("Type their first and last name.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
     job = StringField(
         _l("Job"),
-        [DataRequired(_l("Type what they do.")), Length(max=LONGEST_NAME)],
+        [Written(_l("Type what they do.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
     sign_in_name = StringField(
         _l("Sign-in name"),
         [
-            DataRequired(_l("Type a sign-in name.")),
+            Written(_l("Type a sign-in name.")),
             Length(3, 60, _l("Use 3 to 60 characters.")),
             Regexp(
                 r"^[\w.@-]*$", message=_l("Use letters, numbers, dots, hyphens or @. No spaces.")

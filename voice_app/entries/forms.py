@@ -91,7 +91,7 @@ def strengths_in(sent: Mapping[str, str]) -> dict[str, str]:
     return {name: sent[f"strength-{name}"] for name in FEELINGS if f"strength-{name}" in sent}
 
 
-class Written(Step):
+class WordsStep(Step):
     """A step on which somebody writes, and whose page keeps by itself what they wrote."""
 
     words = TextAreaField()
@@ -104,7 +104,7 @@ class Written(Step):
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
-class WriteForm(Written):
+class WriteForm(WordsStep):
     """The words, and if they like which part of their life they are about."""
 
     life_area = RadioField(_l("What is it about?"), validators=[Optional()])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from voice_app.care.rules import working_days_after
 from voice_app.core.actor import WORKERS, Role
+from voice_app.core.words import are_written
 from voice_app.entries.rules import EntryState
 
 
@@ -135,11 +136,11 @@ class Lack(StrEnum):
 def lacking(deed: Deed, *, today: date) -> tuple[Lack, ...]:
     """What a deed still needs before a decision can be kept; empty when it is whole."""
     wanted = {
-        Lack.OWNER: not deed.owner.strip(),
+        Lack.OWNER: not are_written(deed.owner),
         Lack.BY_ON: deed.by_on is None,
         Lack.BY_IN_THE_PAST: deed.by_on is not None and deed.by_on < today,
         Lack.SHAPED: deed.shaped is None,
-        Lack.SHAPED_BY: not deed.shaped_by.strip(),
+        Lack.SHAPED_BY: not are_written(deed.shaped_by),
     }
     return tuple(lack for lack, is_wanted in wanted.items() if is_wanted)
 
@@ -166,7 +167,7 @@ def may_pick(state: ReviewState) -> bool:
 
 def may_freeze(state: ReviewState, *, is_checked: bool, because: str) -> bool:
     """May the pack be frozen: checked by the young person, or with a reason why it is not?"""
-    return state in OPEN and (is_checked or bool(because.strip()))
+    return state in OPEN and (is_checked or are_written(because))
 
 
 def may_thaw(state: ReviewState) -> bool:
@@ -351,7 +352,7 @@ def untold(words: LetterWords) -> tuple[tuple[UUID, str], ...]:
         (decision_id, part)
         for decision_id, retold in words.about.items()
         for part in ("decided", "because")
-        if not getattr(retold, part).strip()
+        if not are_written(getattr(retold, part))
     )
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
-from voice_app.web.forms import Form, Once
+from voice_app.web.forms import Form, Once, Written
 
 LONGEST_LINE = 200
 LONGEST_WORDS = 2000
@@ -21,7 +21,7 @@ class AdvocateForm(Once):
     name = StringField(
         _l("Name"),
         validators=[
-            InputRequired(_l("Write their name.")),
+            Written(_l("Write their name.")),
             Length(max=LONGEST_LINE, message=_TOO_LONG),
         ],
     )
@@ -31,7 +31,7 @@ class AdvocateForm(Once):
     phone = StringField(
         _l("Phone number"),
         validators=[
-            InputRequired(_l("Give a number that young people can ring.")),
+            Written(_l("Give a number that young people can ring.")),
             Length(max=LONGEST_LINE, message=_TOO_LONG),
         ],
     )
@@ -48,7 +48,7 @@ class ArrangeForm(Form):
     arranged = TextAreaField(
         _l("What you arranged"),
         validators=[
-            InputRequired(_l("Write what you arranged. The young person reads it.")),
+            Written(_l("Write what you arranged. The young person reads it.")),
             Length(max=LONGEST_WORDS, message=_TOO_LONG),
         ],
     )

@@ -3,7 +3,7 @@
 from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.accounts.forms import NewPinForm
 from voice_app.care.rules.first_run import PAPERS, THEMES
@@ -25,7 +25,7 @@ _NO_PIN = _l("Type the code you have now.")
 class CodeForm(Form):
     """The code from the other screen."""
 
-    code = StringField(_l("Code"), validators=[DataRequired(_l("Type the code."))])
+    code = StringField(_l("Code"), validators=[Written(_l("Type the code."))])
 
 
 class GoOnForm(Form):

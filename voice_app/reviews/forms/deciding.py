@@ -14,12 +14,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from voice_app.answers.forms import LONGEST_LINE, AnswerForm
+from voice_app.core.words import are_written
 from voice_app.reviews.forms.meeting import LONGEST_TEXT, TOO_LONG, People, choices
 from voice_app.reviews.rules import Deed, Lack, LetterWords, Retold
-from voice_app.web.forms import DayField, Form, Once
+from voice_app.web.forms import DayField, Form, Once, Written
 
 #: Beside which field a decision is said to lack something, and how.
 LACKS = {
@@ -95,7 +96,7 @@ class DissentForm(Once):
     words = TextAreaField(
         _l("Why, in their own words"),
         validators=[
-            InputRequired(_l("Write why. Their own words are best.")),
+            Written(_l("Write why. Their own words are best.")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),
         ],
     )
@@ -114,7 +115,7 @@ class DissentForm(Once):
 
     def has_somebody(self) -> bool:
         """Say beside the field that a name is missing; True when there is one."""
-        if not self.person.data and not (self.who.data or "").strip():
+        if not self.person.data and not are_written(self.who.data):
             self.who.errors = [_l("Say who did not agree.")]
         return not self.who.errors
 

@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from voice_app.entries.forms import WhoForm, Written
+from voice_app.entries.forms import WhoForm, WordsStep
 from voice_app.reviews.rules import (
     GIVEN_AS,
     CopyKind,
@@ -25,7 +25,7 @@ from voice_app.reviews.rules import (
     TookPart,
     Way,
 )
-from voice_app.web.forms import DayField, Form, Once
+from voice_app.web.forms import DayField, Form, Once, Written
 
 LONGEST_TEXT = 8000
 #: A long report, and then some: about 30,000 words.
@@ -108,7 +108,7 @@ class MoveForm(Form):
     because = TextAreaField(
         _l("Why it moves"),
         validators=[
-            InputRequired(_l("Write why. The young person reads it.")),
+            Written(_l("Write why. The young person reads it.")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),
         ],
     )
@@ -138,7 +138,7 @@ class ChairForm(Form):
         self.person.choices = choices(workers)
 
 
-class StepForm(Written, WhoForm, Once):
+class StepForm(WordsStep, WhoForm, Once):
     """How a young person takes part, about one step of it, and who reads that."""
 
     ways = SelectMultipleField(
@@ -164,7 +164,7 @@ class TextForm(Once):
     words = TextAreaField(
         _l("What you have to say"),
         validators=[
-            InputRequired(_l("Write something first.")),
+            Written(_l("Write something first.")),
             Length(max=LONGEST_REPORT, message=TOO_LONG),
         ],
     )
@@ -199,7 +199,7 @@ class CheckForm(Once):
         # NOTE: a young person says what is wrong with the page about them. Warm, no blame.
         _l("What is not right?"),
         validators=[
-            InputRequired(_l("Say what is not right, or go back.")),
+            Written(_l("Say what is not right, or go back.")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),
         ],
     )
@@ -221,14 +221,14 @@ class HandOutForm(Form):
     name = StringField(
         _l("Their name"),
         validators=[
-            InputRequired(_l("Write who gets it.")),
+            Written(_l("Write who gets it.")),
             Length(max=LONGEST_NAME, message=TOO_LONG),
         ],
     )
     job = StringField(
         _l("What they do"),
         validators=[
-            InputRequired(_l("Write what they do, such as teacher or nurse.")),
+            Written(_l("Write what they do, such as teacher or nurse.")),
             Length(max=LONGEST_NAME, message=TOO_LONG),
         ],
     )
@@ -250,7 +250,7 @@ class ToldForm(Form):
     how = TextAreaField(
         _l("How you told it: where, and who was there"),
         validators=[
-            InputRequired(_l("Write how you told it.")),
+            Written(_l("Write how you told it.")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),
         ],
     )

@@ -73,6 +73,11 @@ def _file(
     with reading() as session:
         found = queries.get(session, actor=actor, review_id=review_id, now=now)
         page = pages.pack_page(session, actor=actor, found=found, whose=whose, now=now)
+        if given:
+            # Before the file is made, which takes a moment.
+            service.refuse_a_day_they_were_not_here(
+                session, found.review.young_person_id, given.given_on.data, now
+            )
     if not page.number:
         raise NotFound
     made = _made(page, kind)

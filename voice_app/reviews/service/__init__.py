@@ -29,6 +29,7 @@ from voice_app.reviews.service.planning import (
     name_chair,
     name_member,
     plan,
+    refuse_a_day_they_were_not_here,
     take_over,
     unchaired,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "pick",
     "plan",
     "reader_as",
+    "refuse_a_day_they_were_not_here",
     "say",
     "shift",
     "show_letter",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Level
 from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.core.words import are_written
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import AdultText, HandOut, Pack, PackCheck, PackCopy, Review
@@ -56,7 +57,7 @@ def check(
         id=check_id,
         young_person_id=actor.person_id,
         review_id=review_id,
-        is_right=not not_right.strip(),
+        is_right=not are_written(not_right),
         checked_at=now,
     )
     body = {

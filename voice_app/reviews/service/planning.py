@@ -17,6 +17,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound, VoiceError
+from voice_app.core.words import are_written
 from voice_app.record import service as trail
 from voice_app.reviews import queries, rules
 from voice_app.reviews.models import Move, Review, ReviewMember
@@ -111,7 +112,7 @@ def move(
     if not rules.may_change_the_day(review.state):
         raise NotAllowed
     _refuse_a_day_that_cannot_be(to_on, london_day(now))
-    if not because.strip():
+    if not are_written(because):
         raise Wrong(Problem.NO_REASON)
     moved = Move(
         young_person_id=review.young_person_id,
