@@ -244,3 +244,29 @@ def tell(world: World, decision_id: UUID) -> None:
             view="",
             now=world.now,
         )
+
+
+def test_beside_her_words_she_reads_that_they_were_passed_on_once_she_was_told(
+    world: World,
+) -> None:
+    told_of, waiting, left_alone = (sent(world, world.dan) for _ in range(3))
+    decision_id = decide(world, told_of)
+    decide(world, waiting, not_yet(world))
+    amina = world.browse(world.amina)
+
+    page = amina.read(f"/words/{told_of}")
+
+    assert "Dan passed something on." in page
+    assert f'href="/told#{decision_id}"' in page
+    assert f'id="{decision_id}"' in amina.read("/told")
+    for untouched in (waiting, left_alone):
+        assert "passed something on" not in amina.read(f"/words/{untouched}")
+
+
+def test_a_decision_not_to_pass_on_is_told_beside_her_words_too(world: World) -> None:
+    entry_id = sent(world, world.dan)
+    decide(world, entry_id, replace(PASSED, passes_on=False, lawful=Lawful.CONFIDENCE))
+
+    page = world.browse(world.amina).read(f"/words/{entry_id}")
+
+    assert "Dan decided to keep something between you." in page

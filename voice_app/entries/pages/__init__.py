@@ -5,7 +5,15 @@ from voice_app.entries.pages.days import above, is_night, on_day
 from voice_app.entries.pages.feelings import Felt, by_week, in_words, monday
 from voice_app.entries.pages.lists import Item, Row, Whole, items, rows, whole
 from voice_app.entries.pages.readers import Reader, and_so_on, readers_from, steps_after_sending
-from voice_app.entries.pages.state import AddStates, State, state_of, states, states_of
+from voice_app.entries.pages.state import (
+    AddStates,
+    Happened,
+    State,
+    happenings,
+    state_of,
+    states,
+    states_of,
+)
 from voice_app.entries.pages.words import (
     AREA_NAMES,
     FEELING_NAMES,
@@ -26,6 +34,7 @@ __all__ = [
     "STRENGTH_NAMES",
     "AddStates",
     "Felt",
+    "Happened",
     "Item",
     "Reader",
     "Row",
@@ -38,6 +47,7 @@ __all__ = [
     "and_so_on",
     "by_week",
     "feeling_name",
+    "happenings",
     "in_words",
     "is_night",
     "items",

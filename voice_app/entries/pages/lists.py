@@ -16,7 +16,7 @@ from voice_app.core.words import are_written
 from voice_app.entries import queries, rules
 from voice_app.entries.models import Entry, EntryState
 from voice_app.entries.pages.days import above, on_day
-from voice_app.entries.pages.state import State, state_of, states_of
+from voice_app.entries.pages.state import Happened, State, happenings, state_of, states_of
 from voice_app.entries.pages.words import Said, said
 from voice_app.entries.queries import Around
 
@@ -63,6 +63,8 @@ class Whole:
     seen: tuple[Seen, ...]
     replies: tuple[Reply, ...]
     corrections: tuple[UUID, ...]
+    #: What somebody did because of it, as far as its author was told.
+    happened: tuple[Happened, ...]
     is_undelivered: bool
 
 
@@ -106,6 +108,7 @@ def whole(
             for heard, message in around.heard
         ),
         corrections=tuple(corrections.get(entry.id, ())),
+        happened=tuple(one for add in happenings for one in add(session, actor=actor, entry=entry)),
         is_undelivered=is_undelivered,
     )
 

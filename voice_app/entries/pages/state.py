@@ -50,6 +50,24 @@ class AddStates(Protocol):
 states: list[AddStates] = []
 
 
+@dataclass(frozen=True)
+class Happened:
+    """What somebody did because of some words, as one sentence, and a page that tells more."""
+
+    words: str
+    url: str
+
+
+class AddHappened(Protocol):
+    """How a later layer tells an author what was done because of one entry."""
+
+    def __call__(self, session: Session, *, actor: Actor, entry: Entry) -> Sequence[Happened]: ...
+
+
+#: Later layers add theirs, for the page of one entry.
+happenings: list[AddHappened] = []
+
+
 def states_of(
     session: Session, *, actor: Actor, entries: Sequence[Entry], now: datetime
 ) -> dict[UUID, State]:

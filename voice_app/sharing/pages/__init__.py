@@ -10,6 +10,7 @@ from voice_app.sharing.pages.doors import (
     door_page,
     draft_of,
 )
+from voice_app.sharing.pages.passing_on import passed_on_of
 
 __all__ = [
     "CarerRow",
@@ -22,4 +23,5 @@ __all__ = [
     "door_page",
     "draft_of",
     "letter",
+    "passed_on_of",
 ]

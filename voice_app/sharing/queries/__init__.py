@@ -29,6 +29,7 @@ from voice_app.sharing.queries.passing_on import (
     to_agree,
     to_tell,
     told_to_me,
+    told_to_me_of,
 )
 from voice_app.sharing.queries.reading import Open, open_one, open_to
 
@@ -66,4 +67,5 @@ __all__ = [
     "to_sign",
     "to_tell",
     "told_to_me",
+    "told_to_me_of",
 ]

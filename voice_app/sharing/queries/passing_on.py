@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
-from voice_app.accounts.queries.people import named
+from voice_app.accounts.queries.people import Named, named
 from voice_app.care.models import CLOSEST, Assignment, YoungPerson
 from voice_app.care.queries import acts_for, is_live
 from voice_app.core import vault
@@ -27,7 +27,7 @@ class Decided:
 
     decision: SharingDecision
     body: dict[str, Any]
-    decided_by: str
+    decided_by: Named
     called: str
 
     def is_due(self, now: datetime) -> bool:
@@ -99,6 +99,13 @@ def told_to_me(session: Session, *, actor: Actor) -> list[Decided]:
     return _decided(session, mine, SharingDecision.told_at.is_not(None))
 
 
+def told_to_me_of(session: Session, *, actor: Actor, entry: Entry) -> list[Decided]:
+    """The same about one thing they said; `entry` was found as theirs."""
+    mine = SharingDecision.young_person_id == actor.person_id
+    about = SharingDecision.entry_id == entry.id
+    return _decided(session, mine, about, SharingDecision.told_at.is_not(None))
+
+
 def _known_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Managers know of all; whoever looks after the young person of what is theirs to know.
 
@@ -136,7 +143,7 @@ def _decided(session: Session, *which: ColumnElement[bool]) -> list[Decided]:
         Decided(
             row,
             vault.opened(session, row),
-            named(session, decided_by).name,
+            named(session, decided_by),
             vault.opened(session, place)["called"],
         )
         for row, decided_by, place in rows
