@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voice_app.accounts import routes as accounts
+from voice_app.alerts import routes as alerts
 from voice_app.answers import routes as answers
 from voice_app.answers import service as answering
 from voice_app.care import routes as care
@@ -26,7 +27,19 @@ from voice_app.together import routes as together
 from voice_app.web import access, errors, headers, language, symbols
 from voice_app.web.assets import Assets
 
-FEATURES = (home, accounts, care, entries, answers, plan, together, reviews, sharing, oversight)
+FEATURES = (
+    home,
+    accounts,
+    care,
+    entries,
+    alerts,
+    answers,
+    plan,
+    together,
+    reviews,
+    sharing,
+    oversight,
+)
 
 #: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
 LARGEST_FORM = 4_000_000

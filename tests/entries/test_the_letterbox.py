@@ -16,6 +16,7 @@ Browse = Callable[..., Browser]
 #: Every word that may be read before the PIN. Nothing here tells what the app is for.
 MAY_BE_READ = {
     *("Skip to the page", "Notes", "Numbers", "Write", "Open", "Keep", "Leave", "Kept."),
+    "Ask somebody to ring me",
     # Shown by the page itself when nothing reaches the server.
     "There is no signal just now.",
     "What you wrote is still on this page. Try again in a moment.",

@@ -227,14 +227,16 @@ def test_the_workers_are_told_before_it_ends_and_a_manager_what_to_sign(world: W
     sam, link_id = link(world)
     assessment_id = assess(world, link_id, given=replace(SAFE, ends_on=in_days(world, 20)))
     with world.reading() as session:
-        waits = queries.to_sign(session, actor=world.actor(world.joy), now=world.now)
-        assert [one.link.id for one in waits] == [link_id]
-        assert queries.to_sign(session, actor=world.actor(world.dan), now=world.now) == []
+        waits = queries.for_today(session, actor=world.actor(world.joy), now=world.now)
+        assert [(one.link.id, one.is_to_sign, one.is_news) for one in waits] == [
+            (link_id, True, False)
+        ]
+        assert queries.for_today(session, actor=world.actor(world.dan), now=world.now) == []
     sign(world, assessment_id)
 
     def told() -> list[object]:
         with world.reading() as session:
-            found = queries.news(session, actor=world.actor(world.dan), now=world.now)
+            found = queries.for_today(session, actor=world.actor(world.dan), now=world.now)
             return [(one.carer, one.ends_on) for one in found]
 
     assert told() == []

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support.alerts import an_alert
 from tests.support.databases import Supply
 from tests.support.doors import Doors
 from tests.support.earlier_review import earlier_review, somebody_at_her_side
@@ -174,6 +175,7 @@ class _Filling:
             self._phone(session)
             self._people()
             self._sitting()
+            self.things |= an_alert(session, world, NOW)
             self.things |= Doors(world, session, NOW).fill()
         return self.things
 

@@ -18,6 +18,7 @@ NOT_BY_LINK = {
     "accounts.open_phone": "behind Leave",
     "accounts.second_step": "the passphrase leads there",
     "accounts.sign_in": "for those who are not signed in",
+    "alerts.ring_me": "before the PIN; behind it there is a page that says more",
     "care.compare_pictures": "a good code leads there",
     "care.join": "for phones that belong to nobody yet",
     "care.numbers": "for young people; colleagues may open it as anybody may",

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    ScalarSelect,
     Select,
     and_,
     exists,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from voice_app.care import queries as care
 from voice_app.care.models import Assignment, TimeAway, YoungPerson
@@ -275,6 +276,32 @@ def corrections_of(
         assert corrected is not None  # noqa: S101  the query asks for those that point back
         found[corrected].append(correction)
     return dict(found)
+
+
+def covered_for(actor: Actor, now: datetime) -> ScalarSelect[UUID]:
+    """Whom an `Entry` was sent to when `actor` sees it only because they cover; else None."""
+    own = aliased(Audience)
+    sent_to_actor = exists().where(
+        own.entry_id == Audience.entry_id, own.person_id == actor.person_id, _lasts(own, now)
+    )
+    away = select(TimeAway.person_id).where(care.is_covered_by(actor.person_id, london_day(now)))
+    return (
+        select(Audience.person_id)
+        .where(
+            Audience.entry_id == Entry.id,
+            Audience.person_id.in_(away),
+            _lasts(Audience, now),
+            ~sent_to_actor,
+        )
+        .order_by(Audience.person_id)
+        .limit(1)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+
+
+def _lasts(audience: type[Audience], now: datetime) -> ColumnElement[bool]:
+    return or_(audience.until_at.is_(None), audience.until_at > now)
 
 
 def _has_reader(

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
+from voice_app.alerts import queries as alerts
 from voice_app.answers import queries as answers
 from voice_app.answers.models import Answer, Wish
 from voice_app.care.models import Assignment, AssignmentKind, YoungPerson
@@ -16,7 +17,7 @@ from voice_app.care.queries import acts_for, is_live
 from voice_app.core.actor import Actor
 from voice_app.core.vault import opened
 from voice_app.entries.models import Entry, Heard, Opening
-from voice_app.entries.queries import visible_to
+from voice_app.entries.queries import covered_for, visible_to
 from voice_app.reviews.models import Review, ReviewMember
 from voice_app.reviews.queries import belongs
 from voice_app.reviews.rules import ReviewState
@@ -32,6 +33,7 @@ class Rail:
     reviews: int
     #: Of how many young people they are the reviewing officer.
     reviewed: int
+    alerts: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Word:
     typist: Person | None
     #: When the person asking was first shown it.
     opened_at: datetime | None
+    #: Whom they cover for, when it was not sent to them by name.
+    covering_for: UUID | None
     #: Has the person asking said "I've heard you"?
     is_heard: bool
     place: YoungPerson
@@ -84,7 +88,9 @@ def rail(session: Session, *, actor: Actor, now: datetime) -> Rail:
     )
     wishes = answers.how_many_open(actor, now)
     row = session.execute(
-        select(Person, young_people, wishes, reviews, reviewed).where(Person.id == actor.person_id)
+        select(Person, young_people, wishes, reviews, reviewed)
+        .add_columns(alerts.how_many_open(actor, now))
+        .where(Person.id == actor.person_id)
     ).one()
     return Rail(opened(session, row[0]).get("name", ""), *row[1:])
 
@@ -144,7 +150,7 @@ def _words(session: Session, actor: Actor, now: datetime, which: ColumnElement[b
     newest_answer = and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
     query = (
         select(Entry, Wish, Answer, waits, typist, Opening.opened_at, is_heard, YoungPerson)
-        .add_columns(young_person.paper)
+        .add_columns(young_person.paper, covered_for(actor, now))
         .join(YoungPerson, YoungPerson.id == Entry.young_person_id)
         .join(young_person, young_person.id == YoungPerson.id)
         .outerjoin(typist, typist.id == Entry.typed_by_id)
@@ -161,6 +167,7 @@ def _words(session: Session, actor: Actor, now: datetime, which: ColumnElement[b
             waits=bool(is_waiting),
             typist=typed_by,
             opened_at=opened_at,
+            covering_for=covering_for,
             is_heard=heard,
             place=place,
             paper=paper,
@@ -175,6 +182,7 @@ def _words(session: Session, actor: Actor, now: datetime, which: ColumnElement[b
             heard,
             place,
             paper,
+            covering_for,
         ) in session.execute(query)
     ]
 

@@ -6,6 +6,9 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from voice_app.alerts import queries as alerts
+from voice_app.alerts.pages import box
+from voice_app.alerts.service import show_to as show_alerts_to
 from voice_app.care import queries as care
 from voice_app.care.forms.staff import KIND_NAMES
 from voice_app.care.queries import joining, places
@@ -61,13 +64,18 @@ def today() -> ResponseReturnValue:
         cared = care.young_people_of(session, actor=actor, now=now)
         words = queries.for_today(session, actor=actor, since=pages.start_of_day(now), now=now)
         found = pages.today(session, words, cared, now)
-        show_to(session, actor=actor, entries=found.shown, place="today", now=now)
+        show_to(
+            session, actor=actor, entries=found.shown, place="today", now=now, first=found.first
+        )
+        raised = alerts.for_today(session, actor=actor, now=now)
+        show_alerts_to(session, actor=actor, found=raised, place="today", now=now)
         meetings = pages.meetings(reviews.mine(session, actor=actor, now=now), london_day(now))
         confirming = places.to_confirm(session, actor=actor, now=now)
         doors = pages.doors(session, actor=actor, now=now)
     return render_template(
         "home/today.html",
         found=found,
+        alerts=[box(one, now) for one in raised],
         meetings=meetings,
         confirming=confirming,
         doors=doors,

@@ -7,6 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from voice_app.accounts import models as _accounts
+from voice_app.alerts import models as _alerts
 from voice_app.answers import models as _answers
 from voice_app.care import models as _care
 from voice_app.core.errors import Refused
@@ -19,7 +20,18 @@ from voice_app.sharing import models as _sharing
 from voice_app.together import models as _together
 
 #: Named here so that every table is known to whoever asks for the schema.
-MODELS = (_accounts, _answers, _care, _entries, _plan, _record, _reviews, _sharing, _together)
+MODELS = (
+    _accounts,
+    _alerts,
+    _answers,
+    _care,
+    _entries,
+    _plan,
+    _record,
+    _reviews,
+    _sharing,
+    _together,
+)
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:

@@ -54,6 +54,21 @@ def events_for(
     return list(_page(session, query, before, most))
 
 
+def events_about(
+    session: Session, *, young_person_id: UUID, action: str, subject_id: UUID, most: int = 200
+) -> list[Event]:
+    """Every event of one kind about one row, oldest first.
+
+    Who may ask is settled where the row was found.
+    """
+    query = select(TrailEvent).where(
+        TrailEvent.chain_id == young_person_id,
+        TrailEvent.action == action,
+        TrailEvent.subject_id == subject_id,
+    )
+    return list(_page(session, query, None, most))[::-1]
+
+
 def readings_of(
     session: Session, *, young_person_id: UUID, before: int | None = None, most: int = 50
 ) -> list[Reading]:

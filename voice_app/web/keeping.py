@@ -53,6 +53,8 @@ PROSE = (
     "how_told",
     "why_not_yet",
     "why",
+    "contact",
+    "done",
 )
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -1,6 +1,6 @@
 """Who looks after whom and when: every way from a colleague to a young person begins here."""
 
-from voice_app.care.queries.hours import next_at_work
+from voice_app.care.queries.hours import Timetable, next_at_work, timetables
 from voice_app.care.queries.looking_after import (
     Cared,
     Cover,
@@ -25,6 +25,7 @@ __all__ = [
     "Cover",
     "Known",
     "ReadersState",
+    "Timetable",
     "Worker",
     "acts_for",
     "asked_and_waiting",
@@ -35,6 +36,7 @@ __all__ = [
     "known",
     "next_at_work",
     "readers_state",
+    "timetables",
     "to_confirm",
     "workers_of",
     "young_people_of",

@@ -18,10 +18,18 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import NotFound
 
 
-def next_at_work(
-    session: Session, person_ids: Collection[UUID], *, now: datetime, nation: str
-) -> dict[UUID, datetime | None]:
-    """When each of these colleagues is next at work; None where their hours are not known."""
+@dataclass(frozen=True)
+class Timetable:
+    """When a colleague works, and when they are away from today on. Empty: nobody has said."""
+
+    hours: tuple[Hours, ...] = ()
+    away: tuple[Away, ...] = ()
+
+
+def timetables(
+    session: Session, person_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, Timetable]:
+    """The hours and absences of each of these colleagues, in two statements."""
     hours: dict[UUID, list[Hours]] = {}
     for row in session.scalars(select(WorkingHours).where(WorkingHours.person_id.in_(person_ids))):
         hours.setdefault(row.person_id, []).append(Hours(row.weekday, row.starts, row.ends))
@@ -36,10 +44,18 @@ def next_at_work(
         span = Away(absence.first_on, absence.last_on)
         away.setdefault(absence.person_id, []).append(span)
     return {
-        person_id: rules.next_at_work(
-            hours.get(person_id, ()), away.get(person_id, ()), now, nation
-        )
+        person_id: Timetable(tuple(hours.get(person_id, ())), tuple(away.get(person_id, ())))
         for person_id in person_ids
+    }
+
+
+def next_at_work(
+    session: Session, person_ids: Collection[UUID], *, now: datetime, nation: str
+) -> dict[UUID, datetime | None]:
+    """When each of these colleagues is next at work; None where their hours are not known."""
+    return {
+        person_id: rules.next_at_work(one.hours, one.away, now, nation)
+        for person_id, one in timetables(session, person_ids, now=now).items()
     }
 
 

@@ -34,6 +34,7 @@ def numbers() -> ResponseReturnValue:
         lines=[pages.line(helpline) for helpline in helplines_of(nation)],
         truth=truth,
         is_open=is_open,
+        is_on_a_phone=asking is not None and asking.is_young_person,
     )
 
 

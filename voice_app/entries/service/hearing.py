@@ -1,27 +1,30 @@
 """Being read and being heard: what another person's look at words leaves behind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
 
-from voice_app.care import queries as care
-from voice_app.care.models import TimeAway
 from voice_app.core import vault
 from voice_app.core.actor import Actor
-from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone, NotAllowed
 from voice_app.entries import queries, rules
-from voice_app.entries.models import Audience, Entry, EntryState, Heard, Opening
+from voice_app.entries.models import Entry, EntryState, Heard, Opening
 from voice_app.entries.service.writing import note
 from voice_app.record import service as trail
 
 
 def show_to(
-    session: Session, *, actor: Actor, entries: Iterable[Entry], place: str, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    entries: Iterable[Entry],
+    place: str,
+    now: datetime,
+    first: Mapping[UUID, UUID | None] | None = None,
 ) -> None:
     """Record that `actor` is shown these words. Every page that shows them calls this.
 
@@ -30,6 +33,8 @@ def show_to(
 
     Args:
         place: where they are shown, as a short fixed word such as "today".
+        first: those that `actor` sees for the first time, where the page has found out already,
+            each with whom they cover for; None asks the database.
     """
     if actor.is_young_person:
         return
@@ -39,7 +44,7 @@ def show_to(
     if not by_young_person:
         return
     shown = [entry for theirs in by_young_person.values() for entry in theirs]
-    _keep_first_openings(session, actor, shown, now)
+    _keep_first_openings(session, actor, shown, first, now)
     count_as_sent(session, actor=actor, entries=shown, place=place, now=now)
     for young_person_id, theirs in by_young_person.items():
         trail.read(
@@ -97,10 +102,16 @@ def heard(session: Session, *, actor: Actor, entry_id: UUID, message: str, now: 
 
 
 def _keep_first_openings(
-    session: Session, actor: Actor, entries: Sequence[Entry], now: datetime
+    session: Session,
+    actor: Actor,
+    entries: Sequence[Entry],
+    first: Mapping[UUID, UUID | None] | None,
+    now: datetime,
 ) -> None:
     by_id = {entry.id: entry for entry in entries}
-    for entry_id, covering_for in session.execute(_not_opened_yet(actor, by_id, now)):
+    if first is None:
+        first = {row[0]: row[1] for row in session.execute(_not_opened_yet(actor, by_id, now))}
+    for entry_id, covering_for in first.items():
         session.add(
             Opening(
                 young_person_id=by_id[entry_id].young_person_id,
@@ -115,26 +126,5 @@ def _keep_first_openings(
 def _not_opened_yet(actor: Actor, ids: Iterable[UUID], now: datetime) -> Select[UUID, UUID | None]:
     """Which of these `actor` sees for the first time; for whom, when it was sent to another."""
     opened = exists().where(Opening.entry_id == Entry.id, Opening.person_id == actor.person_id)
-    own = aliased(Audience)
-    sent_to_actor = exists().where(
-        own.entry_id == Audience.entry_id, own.person_id == actor.person_id, _lasts(own, now)
-    )
-    away = select(TimeAway.person_id).where(care.is_covered_by(actor.person_id, london_day(now)))
-    covered = (
-        select(Audience.person_id)
-        .where(
-            Audience.entry_id == Entry.id,
-            Audience.person_id.in_(away),
-            _lasts(Audience, now),
-            ~sent_to_actor,
-        )
-        .order_by(Audience.person_id)
-        .limit(1)
-        .correlate(Entry)
-        .scalar_subquery()
-    )
+    covered = queries.covered_for(actor, now)
     return select(Entry.id, covered).where(Entry.id.in_(ids), ~opened)
-
-
-def _lasts(audience: type[Audience], now: datetime) -> ColumnElement[bool]:
-    return or_(audience.until_at.is_(None), audience.until_at > now)

@@ -39,8 +39,10 @@ class Today:
     quiet: list[Quiet]
     #: Young people who asked for somebody at their side, which nobody has arranged yet.
     on_their_side: list[Cared]
-    #: Everything whose words are shown.
+    #: Everything whose words are shown, and what of it for the first time, with whom they
+    #: cover for.
     shown: list[Entry]
+    first: dict[UUID, UUID | None]
 
 
 def today(session: Session, words: Sequence[Word], cared: Sequence[Cared], now: datetime) -> Today:
@@ -49,13 +51,15 @@ def today(session: Session, words: Sequence[Word], cared: Sequence[Cared], now: 
     new = [word for word in words if word.is_new(since)]
     waiting = sorted((word for word in words if word.waits), key=_urgency)[:MOST_WAITING]
     lines = [line(session, word, now) for word in waiting]
+    shown = {word.entry.id: word for word in [*new, *waiting]}
     last = {word.entry.young_person_id: word.entry.sent_at for word in reversed(words)}
     return Today(
         new_words=[item(session, word, now) for word in new],
         waiting=[one for one in lines if one is not None],
         quiet=_quiet(cared, last, now),
         on_their_side=[one for one in cared if one.asked_id],
-        shown=list({word.entry.id: word.entry for word in [*new, *waiting]}.values()),
+        shown=[word.entry for word in shown.values()],
+        first={id_: one.covering_for for id_, one in shown.items() if one.opened_at is None},
     )
 
 

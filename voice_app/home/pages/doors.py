@@ -25,11 +25,12 @@ class Doors:
 
 
 def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
-    """What waits about carers for the person asking; one statement, four for a manager."""
-    news = queries.news(session, actor=actor, now=now)
+    """What waits about carers for the person asking; one statement, two for a manager."""
+    found = queries.for_today(session, actor=actor, now=now)
+    news = [one for one in found if one.is_news]
     return Doors(
-        to_sign=queries.to_sign(session, actor=actor, now=now),
-        to_print=queries.to_print(session, actor=actor, now=now),
+        to_sign=[one for one in found if one.is_to_sign],
+        to_print=[one for one in found if one.is_to_print],
         ending=sorted(
             (one for one in news if one.days_left is not None),
             key=lambda one: one.days_left or 0,

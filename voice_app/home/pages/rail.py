@@ -56,6 +56,8 @@ class Rail:
             (works and self._found.reviewed, "oversight.overview", _("Overview"), "chart", 0),
             (works, "home.young_people", _("Young people"), "people", self._found.young_people),
             (works, "answers.wishes", _("Wishes"), "answer", self._found.wishes),
+            # NOTE: a page of young people who asked for somebody now.
+            (works, "alerts.alerts", _("Alerts"), "alert", self._found.alerts),
             (works, "reviews.all_mine", _("Reviews"), "pack", self._found.reviews),
             (self._actor.role is Role.MANAGER, "care.assignments", _("Who helps"), "shield", 0),
             (self._actor.role in ACCOUNTS, "accounts.people", _("Accounts"), "gear", 0),

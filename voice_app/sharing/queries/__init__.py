@@ -1,6 +1,6 @@
 """Who may know of a door, what a carer may read, and what the young person always sees."""
 
-from voice_app.sharing.queries.briefs import Brief, doors_of, news, to_print, to_sign
+from voice_app.sharing.queries.briefs import Brief, doors_of, for_today
 from voice_app.sharing.queries.doors import (
     Assessed,
     Door,
@@ -48,9 +48,9 @@ __all__ = [
     "Signed",
     "door",
     "doors_of",
+    "for_today",
     "get_decision",
     "mine",
-    "news",
     "notes_of",
     "of_assessment",
     "of_publication",
@@ -63,8 +63,6 @@ __all__ = [
     "released_to_me",
     "something_to_look_at",
     "to_agree",
-    "to_print",
-    "to_sign",
     "to_tell",
     "told_to_me",
     "told_to_me_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Invitation, Person
@@ -39,6 +39,15 @@ class Brief:
     days_left: int | None
     #: Did the carer write something that no worker has read?
     has_written: bool
+    #: Does the person asking look after the young person? And is it for them to sign, or print?
+    is_theirs: bool
+    is_to_sign: bool
+    is_to_print: bool
+
+    @property
+    def is_news(self) -> bool:
+        """Does it shut soon, or has the carer written, for whoever looks after them?"""
+        return self.is_theirs and (self.days_left is not None or self.has_written)
 
 
 def doors_of(
@@ -49,22 +58,25 @@ def doors_of(
     return sorted(found, key=lambda one: (one.link.ended_at is not None, one.carer.casefold()))
 
 
-def news(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors of whom `actor` looks after that shut soon, or whose carer wrote; one statement."""
-    return [
-        one
-        for one in _briefs(session, actor, now, looks_after(actor, now))
-        if one.days_left is not None or one.has_written
-    ]
+def for_today(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
+    """Every door where `actor` may have something to do today; one statement.
 
-
-def to_sign(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors where an assessment or a release waits for a manager's signature.
-
-    Empty for anybody who may not sign second, and without what they signed first themselves.
+    It is those of whom they look after that shut soon or whose carer wrote, and for a manager
+    those that wait for their signature or for a printed way in.
     """
+    which = (
+        looks_after(actor, now),
+        _waits_for_signature(actor, now),
+        _waits_for_print(actor, now),
+    )
+    found = _briefs(session, actor, now, or_(*which))
+    return [one for one in found if one.is_news or one.is_to_sign or one.is_to_print]
+
+
+def _waits_for_signature(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """An assessment or a release waits for a manager, and not one they signed first themselves."""
     if actor.role is not Role.MANAGER:
-        return []
+        return false()
     assessments = select(SafetyAssessment.link_id).where(
         SafetyAssessment.signed_at.is_(None),
         SafetyAssessment.ended_at.is_(None),
@@ -83,24 +95,20 @@ def to_sign(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
         exists().where(this_version),
         ~exists().where(this_version, SummarySignature.person_id == actor.person_id),
     )
-    waits = or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases))
-    return _briefs(session, actor, now, and_(waits, is_live(now)))
+    return and_(or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases)), is_live(now))
 
 
-def to_print(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
-    """The doors whose carer waits for a manager to print their way in; one statement.
-
-    Empty for anybody who may not print it, and without what they asked for themselves.
-    """
+def _waits_for_print(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """A carer waits for a manager to print their way in, and not one who asked themselves."""
     if actor.role is not Role.MANAGER:
-        return []
+        return false()
     waiting = select(Invitation.person_id).where(
         Invitation.approved_at.is_(None),
         Invitation.ended_at.is_(None),
         Invitation.made_at > now - LINK_LASTS,
         Invitation.made_by_id.is_distinct_from(actor.person_id),
     )
-    return _briefs(session, actor, now, and_(CarerLink.carer_id.in_(waiting), is_live(now)))
+    return and_(CarerLink.carer_id.in_(waiting), is_live(now))
 
 
 def _briefs(
@@ -125,14 +133,15 @@ def _briefs(
         .correlate(CarerLink)
     )
     rows = session.execute(
-        select(CarerLink, Person, YoungPerson, holding, unread)
+        select(CarerLink, Person, YoungPerson, holding, unread, looks_after(actor, now))
+        .add_columns(_waits_for_signature(actor, now), _waits_for_print(actor, now))
         .join(Person, Person.id == CarerLink.carer_id)
         .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
         .where(is_near(actor, now), *which)
         .order_by(CarerLink.made_at, CarerLink.id)
     )
     found = []
-    for link, carer, place, ends_on, has_written in rows:
+    for link, carer, place, ends_on, has_written, is_theirs, signs, prints in rows:
         until = None if is_shut_by_age(session, place, link, now) else ends_on
         found.append(
             Brief(
@@ -143,6 +152,9 @@ def _briefs(
                 ends_on=until,
                 days_left=rules.ends_soon(until, london_day(now)) if until else None,
                 has_written=bool(has_written),
+                is_theirs=bool(is_theirs),
+                is_to_sign=bool(signs),
+                is_to_print=bool(prints),
             )
         )
     return found
