@@ -1,8 +1,10 @@
-"""The data folder: made private, and held by one running app at a time."""
+"""The data folder, held by one running app at a time, and the folder of one backup at work."""
 
 import fcntl
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,8 @@ from voice_app.config import Settings
 from voice_app.core.errors import Refused
 
 IN_USE = "in-use"
+#: How the name of the folder begins in which a backup is put together.
+BACKING_UP = "voice-backing-up-"
 LAST_PORT = 65535
 
 
@@ -87,3 +91,35 @@ def held(folder: Path, doing: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def working_place(parent: Path) -> Iterator[Path]:
+    """A folder inside `parent` until the block ends; those of backups that were killed go first."""
+    _clear_away_dead_ones(parent)
+    made = Path(tempfile.mkdtemp(dir=parent))
+    handle = os.open(made / IN_USE, os.O_RDWR | os.O_CREAT, 0o600)
+    # Only once it is held it gets the name others look for, so it is never taken for a dead one.
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    place = made.rename(parent / f"{BACKING_UP}{made.name}")
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)
+        os.close(handle)
+
+
+def _clear_away_dead_ones(parent: Path) -> None:
+    """Delete the working folders that nobody holds: whoever is killed lets go."""
+    for left in parent.glob(f"{BACKING_UP}*"):
+        try:
+            handle = os.open(left / IN_USE, os.O_RDWR)
+        except OSError:
+            continue  # It is none of ours, or has gone meanwhile.
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            pass  # Another backup works there.
+        finally:
+            os.close(handle)

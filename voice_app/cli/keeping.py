@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from voice_app import migrations
 from voice_app.cli import keys
-from voice_app.cli.folder import held, make_private, refuse_without_data
+from voice_app.cli.folder import held, make_private, refuse_without_data, working_place
 from voice_app.config import Settings, sqlite_url
 from voice_app.core.database import open_engine
 from voice_app.core.errors import Refused
@@ -77,7 +77,7 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
     if not file.absolute().parent.is_dir():
         raise Refused(f"There is no folder {file.absolute().parent}. Make it first.")
     _look_at_the_trail(settings, now)
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as place:
+    with working_place(file.absolute().parent) as place:
         for name, url, metadata in zip(
             PARTS,
             (settings.database_url, settings.keyring_url),
@@ -85,10 +85,10 @@ def backup(settings: Settings, file: Path, *, now: datetime) -> None:
             strict=True,
         ):
             with _opened(url) as engine:
-                _copy_out(engine, metadata, Path(place) / name)
-        _forget_later_heads(*(Path(place) / name for name in PARTS))
-        fresh = Path(place) / "sealed"
-        with _tar(Path(place)) as plain, fresh.open("xb") as out:
+                _copy_out(engine, metadata, place / name)
+        _forget_later_heads(*(place / name for name in PARTS))
+        fresh = place / "sealed"
+        with _tar(place) as plain, fresh.open("xb") as out:
             _seal(plain, out, master)
             out.flush()
             os.fsync(out.fileno())
