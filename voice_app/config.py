@@ -34,6 +34,8 @@ class Settings:
     app_name: str = "Notes"
     nation: str = "england"
     answer_within_days: int = 5
+    #: The language of the one text that every notice shows.
+    notice_language: str = "en_GB"
     demo: bool = False
     debug: bool = False
     proxies: int = 0
@@ -68,6 +70,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         app_name=env.get("VOICE_APP_NAME", "Notes"),
         nation=env.get("VOICE_NATION", "england"),
         answer_within_days=_number(env, "VOICE_ANSWER_WITHIN_DAYS", 5, least=1),
+        notice_language=env.get("VOICE_NOTICE_LANGUAGE", "en_GB"),
         debug=env.get("VOICE_DEBUG", "") not in ("", "0"),
         proxies=_number(env, "VOICE_PROXIES", 0, least=0),
     )

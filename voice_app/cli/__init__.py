@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from voice_app import config
-from voice_app.cli import keeping, keys, running, trying, verifying
+from voice_app.cli import doing, keeping, keys, running, trying, verifying
 from voice_app.core.errors import Refused
 
 
@@ -78,6 +78,24 @@ def verify(*, witness: Path | None, of_demo: bool) -> None:
 def recovery() -> None:
     """Type the printed recovery copy back in, to show it can be read or to make the key again."""
     keys.check_recovery_copy(config.from_environment(), now=_now())
+
+
+@main.group()
+def jobs() -> None:
+    """Send notices, and look after what is due: `jobs run` goes on, `jobs once` ends."""
+
+
+@jobs.command("run")
+@click.option("--every", default=30, show_default=True, help="Seconds between two rounds.")
+def jobs_run(every: int) -> None:
+    """Go on until stopped, as a service beside the app."""
+    doing.run(config.from_environment(), every=max(every, 1))
+
+
+@jobs.command("once")
+def jobs_once() -> None:
+    """Do what is due now and end, for a timer or cron."""
+    sys.exit(doing.once(config.from_environment()))
 
 
 @main.command("rotate-key")

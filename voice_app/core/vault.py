@@ -34,7 +34,8 @@ BLIND_INDEX = "blind-index"
 PIN_PEPPER = "pin-pepper"
 TRAIL_SIGNING = "trail-signing"
 PAGE_SECRET = "page-secret"  # noqa: S105  the name of a key, not a key
-SERVICE_KEYS = (BLIND_INDEX, PIN_PEPPER, TRAIL_SIGNING, PAGE_SECRET)
+PUSH_SIGNING = "push-signing"
+SERVICE_KEYS = (BLIND_INDEX, PIN_PEPPER, TRAIL_SIGNING, PAGE_SECRET, PUSH_SIGNING)
 
 
 class Vault:

@@ -13,6 +13,7 @@ from voice_app.care import models as _care
 from voice_app.core.errors import Refused
 from voice_app.entries import models as _entries
 from voice_app.migrations.planning import say_what_is_usual
+from voice_app.notices import models as _notices
 from voice_app.plan import models as _plan
 from voice_app.record import models as _record
 from voice_app.reviews import models as _reviews
@@ -26,6 +27,7 @@ MODELS = (
     _answers,
     _care,
     _entries,
+    _notices,
     _plan,
     _record,
     _reviews,
@@ -61,6 +63,13 @@ def check(engine: Engine) -> None:
     """Raise when the models and the newest schema say different things."""
     with engine.begin() as connection:
         command.check(configured(connection))
+
+
+def is_newest(engine: Engine) -> bool:
+    """Is the schema the one that this release works with?"""
+    with engine.begin() as connection:
+        heads = ScriptDirectory.from_config(configured(connection)).get_heads()
+        return [MigrationContext.configure(connection).get_current_revision()] == list(heads)
 
 
 def configured(connection: Connection) -> Config:

@@ -1,5 +1,6 @@
 """What one transaction has said and touched, until it commits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -25,6 +26,11 @@ class Said:
     chain_id: UUID
     subject: RowId | None
     details: dict[str, Any]
+
+
+#: Later layers that do more because of what was said, in the same transaction. They are called
+#: once for each event, when everything that the transaction changes can be found.
+when_said: list[Callable[[Session, Said], None]] = []
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from voice_app.core.models import Base
 from voice_app.core.vault import vault_of
 from voice_app.record.models import Change
 from voice_app.record.service.keeping import kept
-from voice_app.record.service.pending import Touched, pending_in
+from voice_app.record.service.pending import Touched, pending_in, when_said
 from voice_app.record.service.writing import write
 
 WRITES = re.compile(r"\s*(with|insert|update|delete|replace|merge|truncate|alter|drop)\b", re.I)
@@ -98,6 +98,10 @@ def _write_before_commit(session: Session) -> None:
     savepoint = session.get_nested_transaction()
     pending = pending_in(session)
     if savepoint is None:
+        session.flush()
+        for said in list(pending.said):
+            for hook in when_said:
+                hook(session, said)
         session.flush()
         write(session, pending)
     elif pending.closing is savepoint:
