@@ -145,9 +145,12 @@ def due(session: Session, *, now: datetime) -> list[Alert]:
     return list(session.scalars(rows.order_by(Alert.due_at, Alert.id)))
 
 
-def told_ids(session: Session, alert_id: UUID) -> set[UUID]:
-    """Everybody who was told of an alert."""
-    return set(session.scalars(select(AlertTold.person_id).where(AlertTold.alert_id == alert_id)))
+def told_ids(session: Session, alert_id: UUID) -> tuple[set[UUID], set[UUID]]:
+    """Everybody who was told of an alert, and everybody for whom one of them stood in."""
+    rows = session.execute(
+        select(AlertTold.person_id, AlertTold.for_id).where(AlertTold.alert_id == alert_id)
+    ).all()
+    return {row[0] for row in rows}, {row[1] for row in rows if row[1] is not None}
 
 
 def visible_to(actor: Actor, now: datetime) -> ColumnElement[bool]:

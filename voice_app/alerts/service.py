@@ -175,8 +175,11 @@ def _tell_next(session: Session, alert: Alert, after: Step | None, now: datetime
     people = {
         one.person_id: one for one in queries.standing(session, alert.young_person_id, now=now)
     }
-    told = queries.told_ids(session, alert.id)
-    step, person_id = rules.next_step(after, list(people), told)
+    told, stood_in_for = queries.told_ids(session, alert.id)
+    # Whom the phone named as the next comes first, as long as they are still there.
+    in_order = sorted(people, key=lambda one: after is Step.OWNER and one != alert.deputy_id)
+    # Whoever was away and is back finds what their cover was told, so the next one is another.
+    step, person_id = rules.next_step(after, in_order, told | stood_in_for)
     alert.step = step
     if person_id is None:
         fresh = [one for one in queries.leads(session) if one not in told]
