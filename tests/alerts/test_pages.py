@@ -32,7 +32,7 @@ def test_amina_asks_dan_sees_it_says_what_he_did_and_she_reads_that(
     assert WORDS in today
     assert CONTACT in today
     assert "60 minutes left" in today
-    assert "Dan Hughes’s, then Nell Osei’s" in today
+    assert "Yours until today at 11 am, then Nell Osei" in today
     world.later(minutes=10)
     dan.press("I have seen it")
     assert "Dan saw this today at 10:10 am." in browse(world.amina).read(sent.request.path)

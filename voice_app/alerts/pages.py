@@ -51,8 +51,8 @@ class Box:
     raised_at: datetime
 
 
-def box(shown: Shown, now: datetime) -> Box:
-    """One alert for staff."""
+def box(shown: Shown, now: datetime, *, me_id: UUID) -> Box:
+    """One alert for staff, as `me_id` reads it."""
     alert = shown.alert
     left = "" if alert.closed_at is not None else _left(alert.due_at, now)
     return Box(
@@ -64,7 +64,7 @@ def box(shown: Shown, now: datetime) -> Box:
         contact=shown.body["contact"],
         paper=shown.paper,
         clock=left,
-        owner=_whose(shown),
+        owner=_whose(shown, now, me_id),
         doubt=_doubt(shown),
         seen=_seen(shown),
         is_seen=alert.seen_at is not None,
@@ -84,18 +84,21 @@ def _left(due_at: datetime, now: datetime) -> str:
     return str(_("Until %(when)s", when=_when(due_at, now)))
 
 
-def _whose(shown: Shown) -> str:
-    owner, deputy = shown.owner, shown.deputy
+def _whose(shown: Shown, now: datetime, me_id: UUID) -> str:
+    alert, owner, deputy = shown.alert, shown.owner, shown.deputy
     if owner is None:
         return str(_("Nobody looks after them now. All managers were told."))
-    if shown.alert.step is Step.OWNER and deputy is not None:
-        return str(_("%(name)s’s, then %(next)s’s", name=owner.name, next=deputy.name))
-    if shown.alert.step is Step.OWNER:
-        return str(_("%(name)s’s, then the managers’", name=owner.name))
-    if shown.alert.step is Step.DEPUTY and deputy is not None:
-        words = _("%(name)s’s. %(next)s was told too", name=owner.name, next=deputy.name)
-        return str(words)
-    return str(_("%(name)s’s. All managers were told", name=owner.name))
+    if alert.step is Step.LEAD:
+        return str(_("%(name)s’s. All managers were told", name=owner.name))
+    then = deputy.name if deputy is not None else ""
+    if alert.step is Step.DEPUTY:
+        return str(_("%(name)s’s. %(next)s was told too", name=owner.name, next=then))
+    next_ = then or str(_("the managers"))
+    if alert.owner_id == me_id:
+        when = _when(alert.due_at, now)
+        # NOTE: somebody must act until then; after it a colleague is told.
+        return str(_("Yours until %(when)s, then %(next)s", when=when, next=next_))
+    return str(_("%(name)s’s, then %(next)s", name=owner.name, next=next_))
 
 
 def _doubt(shown: Shown) -> str:

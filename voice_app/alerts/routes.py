@@ -118,7 +118,7 @@ def alerts() -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
     with reading() as db:
         found = queries.all_known(db, actor=actor, now=now)
-    boxes = [pages.box(one, now) for one in found]
+    boxes = [pages.box(one, now, me_id=actor.person_id) for one in found]
     return render_template(
         "alerts/alerts.html",
         waiting=[one for one in boxes if not one.is_closed],
@@ -204,7 +204,7 @@ def _alert(alert_id: UUID, form: CloseForm) -> str:
     return render_template(
         "alerts/alert.html",
         shown=shown,
-        box=pages.box(shown, now),
+        box=pages.box(shown, now, me_id=actor.person_id),
         told=told,
         form=form,
     )

@@ -75,7 +75,7 @@ def today() -> ResponseReturnValue:
     return render_template(
         "home/today.html",
         found=found,
-        alerts=[box(one, now) for one in raised],
+        alerts=[box(one, now, me_id=actor.person_id) for one in raised],
         meetings=meetings,
         confirming=confirming,
         doors=doors,
