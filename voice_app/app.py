@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voice_app.accounts import routes as accounts
 from voice_app.alerts import routes as alerts
+from voice_app.alerts import service as alerting
 from voice_app.answers import routes as answers
 from voice_app.answers import service as answering
 from voice_app.care import routes as care
@@ -19,6 +20,7 @@ from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
 from voice_app.entries import routes as entries
 from voice_app.home import routes as home
+from voice_app.notices.service import ticks
 from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
@@ -40,6 +42,9 @@ FEATURES = (
     sharing,
     oversight,
 )
+
+#: What `voice jobs` does in each round, besides sending notices.
+ticks.append(alerting.escalate)
 
 #: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
 LARGEST_FORM = 4_000_000

@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.alerts.telling import DONE, HOW_TOLD, ask, happened, row, tick, told
+from tests.notices.telling import browser_of
 from tests.support.world import World
 from voice_app.alerts import service
 from voice_app.alerts.rules import Step
 from voice_app.care import service as care
 from voice_app.core.actor import Role
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
+from voice_app.notices.models import Notice
+from voice_app.notices.rules import Topic
+from voice_app.notices.service import run_ticks
 
 
 def test_dan_is_silent_so_nell_and_then_joy_are_told(world: World) -> None:
@@ -113,6 +118,21 @@ def test_every_manager_is_told_once_also_who_was_told_before(world: World) -> No
     ]
 
 
+def test_the_jobs_tell_the_next_and_send_them_a_notice(world: World) -> None:
+    nells = browser_of(world, world.nell)
+    alert_id = ask(world)
+    assert world.app
+    assert notices(world) == []
+
+    world.later(hours=1)
+    assert run_ticks(world.database, now=world.now) == 0
+
+    assert [name for _step, name, _at in told(world, alert_id)] == ["Dan", "Nell"]
+    assert [(one.topic, one.target_id) for one in notices(world)] == [
+        (Topic.ALERT, nells.target_id)
+    ]
+
+
 def test_only_who_may_know_of_it_sees_it_or_closes_it(world: World) -> None:
     alert_id = ask(world)
 
@@ -152,3 +172,8 @@ def close(world: World, alert_id, *, done: str = DONE) -> None:
             how_told=HOW_TOLD,
             now=world.now,
         )
+
+
+def notices(world: World) -> list[Notice]:
+    with world.reading() as session:
+        return list(session.scalars(select(Notice)))
