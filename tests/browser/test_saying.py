@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.entries.telling import all_of, feelings_of, only_one, row, sees, sent, words_of
+from tests.entries.telling import all_of, draft, feelings_of, only_one, row, sees, sent, words_of
 from tests.support.chromium import axe
 from tests.support.live import ScreenOf
 from tests.support.world import World
@@ -141,6 +141,37 @@ def test_enter_in_a_field_never_goes_back(world: World, screen_of: ScreenOf) -> 
 
     page.wait_for_url("**/write/*")
     assert feelings_of(world, only_one(world).id)[0][2] == "fizzy"
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_enter_on_a_switch_sends_to_whoever_was_chosen(
+    world: World, screen_of: ScreenOf, has_script: bool
+) -> None:
+    key = row(world, draft(world)).phone_id
+    page = screen_of(world.amina, java_script_enabled=has_script)
+    page.goto(f"/who/{key}")
+
+    switch = page.get_by_role("switch", name="Dan Hughes can see this")
+    switch.press("Space")
+    expect(switch).to_be_checked()
+    switch.press("Enter")
+
+    heading(page, "Sent.")
+    assert sees(world, world.dan, only_one(world).id)
+
+
+def test_enter_on_a_switch_with_nobody_chosen_keeps_it_for_oneself(
+    world: World, screen_of: ScreenOf
+) -> None:
+    key = row(world, draft(world)).phone_id
+    page = screen_of(world.amina)
+    page.goto(f"/who/{key}")
+
+    page.get_by_role("switch", name="Dan Hughes can see this").press("Enter")
+
+    page.wait_for_url("**/words/*")
+    assert only_one(world).state is EntryState.KEPT
+    assert not sees(world, world.dan, only_one(world).id)
 
 
 def test_the_first_tab_offers_to_skip_to_the_page(world: World, screen_of: ScreenOf) -> None:

@@ -39,6 +39,18 @@ def test_she_says_whom_she_wants_there_and_ruth_answers(
     expect(ruth.get_by_role("heading", name="Amina asked")).to_be_visible()
 
 
+def test_enter_on_a_switch_sends_to_whoever_is_chosen(world: World, screen_of: ScreenOf) -> None:
+    planned(world)
+    amina = screen_of(world.amina)
+    amina.goto("/meeting")
+    amina.get_by_role("link", name="Who I want there").click()
+    amina.get_by_label("Who do you want there?").fill("Dan, Noor")
+
+    amina.get_by_role("switch", name="Dan Hughes can see this").press("Enter")
+
+    expect(amina.get_by_text("They can read this: ")).to_be_visible()
+
+
 def test_no_page_of_taking_part_keeps_anybody_out(world: World, screen_of: ScreenOf) -> None:
     planned(world)
     amina = screen_of(world.amina)
