@@ -20,6 +20,7 @@ from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
 from voice_app.entries import routes as entries
 from voice_app.home import routes as home
+from voice_app.notices import routes as notices
 from voice_app.notices.service import ticks
 from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
@@ -40,6 +41,7 @@ FEATURES = (
     together,
     reviews,
     sharing,
+    notices,
     oversight,
 )
 

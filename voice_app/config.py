@@ -36,6 +36,14 @@ class Settings:
     answer_within_days: int = 5
     #: The language of the one text that every notice shows.
     notice_language: str = "en_GB"
+    #: The mail server, when colleagues and carers may be told by e-mail; empty when not.
+    mail_host: str = ""
+    mail_port: int = 587
+    #: How the way to it is closed: "starttls", "tls", or "none" (on this machine only).
+    mail_security: str = "starttls"
+    mail_from: str = ""
+    mail_user: str = ""
+    mail_password_file: Path | None = None
     demo: bool = False
     debug: bool = False
     proxies: int = 0
@@ -44,6 +52,11 @@ class Settings:
     def host(self) -> str:
         """The host name that people's browsers ask for."""
         return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def can_write_mail(self) -> bool:
+        """Is there a mail server and a sender?"""
+        return bool(self.mail_host and self.mail_from)
 
     @property
     def uses_sqlite(self) -> bool:
@@ -71,6 +84,12 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         nation=env.get("VOICE_NATION", "england"),
         answer_within_days=_number(env, "VOICE_ANSWER_WITHIN_DAYS", 5, least=1),
         notice_language=env.get("VOICE_NOTICE_LANGUAGE", "en_GB"),
+        mail_host=env.get("VOICE_MAIL_HOST", ""),
+        mail_port=_number(env, "VOICE_MAIL_PORT", 587, least=1),
+        mail_security=env.get("VOICE_MAIL_SECURITY", "starttls"),
+        mail_from=env.get("VOICE_MAIL_FROM", ""),
+        mail_user=env.get("VOICE_MAIL_USER", ""),
+        mail_password_file=_file(env, "VOICE_MAIL_PASSWORD_FILE"),
         debug=env.get("VOICE_DEBUG", "") not in ("", "0"),
         proxies=_number(env, "VOICE_PROXIES", 0, least=0),
     )
@@ -81,6 +100,10 @@ def _number(env: Mapping[str, str], name: str, default: int, *, least: int) -> i
     if not value.isdecimal() or int(value) < least:
         raise Unreadable(f"{name} must be a whole number, {least} or more.")
     return int(value)
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]).absolute() if name in env else None
 
 
 def for_demo(folder: Path, port: int) -> Settings:

@@ -19,6 +19,7 @@ from tests.support.alerts import an_alert
 from tests.support.databases import Supply
 from tests.support.doors import Doors
 from tests.support.earlier_review import earlier_review, somebody_at_her_side
+from tests.support.told import told_in_a_browser
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
 from voice_app.accounts.service import links, sessions
@@ -175,6 +176,7 @@ class _Filling:
             self._phone(session)
             self._people()
             self._sitting()
+            self.things |= told_in_a_browser(session, world, NOW)
             self.things |= an_alert(session, world, NOW)
             self.things |= Doors(world, session, NOW).fill()
         return self.things

@@ -52,7 +52,7 @@ def choices_of(session: Session, *, actor: Actor) -> Choices:
         browsers=[
             Place(row.id, row.made_at)
             for row in rows
-            if row.kind is TargetKind.PUSH and row.device_id in (None, actor.device_id)
+            if row.kind is TargetKind.PUSH and row.device_id == actor.device_id
         ],
         address=str(opened(session, mail)["address"]) if mail else "",
         quiet=quiet_hours_of(session, [actor.person_id])[actor.person_id],

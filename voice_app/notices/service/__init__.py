@@ -6,6 +6,7 @@ from voice_app.notices.service.choosing import (
     forget,
     public_key,
     stop,
+    stop_here,
     tell_browser,
     write_to,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "run_ticks",
     "send_due",
     "stop",
+    "stop_here",
     "tell",
     "tell_browser",
     "ticks",

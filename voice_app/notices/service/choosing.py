@@ -112,6 +112,12 @@ def stop(session: Session, *, actor: Actor, target_id: UUID, now: datetime) -> N
     forget(session, row, actor=actor, now=now)
 
 
+def stop_here(session: Session, *, actor: Actor, now: datetime) -> None:
+    """Tell the phone in the young person's hand nothing more. Stopping twice changes nothing."""
+    for row in _on_phone(session, actor):
+        forget(session, row, actor=actor, now=now)
+
+
 def forget(session: Session, row: NoticeTarget, *, actor: Actor | None, now: datetime) -> None:
     """Delete a browser or an address, and what was on its way to it."""
     session.execute(delete(Notice).where(Notice.target_id == row.id))
