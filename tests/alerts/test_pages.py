@@ -202,6 +202,32 @@ def test_asking_promises_nobody_and_says_where_somebody_answers_now(
         assert promise not in page
 
 
+def test_home_says_how_far_it_is_and_after_some_days_no_more(world: World, browse: Browse) -> None:
+    alert_id = ask(world)
+    assert "It was sent. Nobody has seen it yet." in browse(world.amina).read("/")
+    assert WORDS not in browse(world.amina).read("/")
+    assert "Nobody has seen it yet." not in browse(world.leo).read("/")
+
+    dan = browse(world.dan)
+    dan.send(f"/staff/alerts/{alert_id}/seen")
+    assert "Dan has seen it." in browse(world.amina).read("/")
+    dan.send(f"/staff/alerts/{alert_id}", done=DONE, told="yes", how_told=HOW_TOLD)
+    assert "Dan wrote down what was done." in browse(world.amina).read("/")
+
+    world.later(days=4)
+    assert "Dan wrote down what was done." not in browse(world.amina).read("/")
+
+
+def test_very_long_words_leave_the_day_short_and_stand_whole_on_their_page(
+    world: World, browse: Browse
+) -> None:
+    alert_id = ask(world, words="I am at the old mill now. " * 190 + "The end.")
+    dan = browse(world.dan)
+
+    assert "The end." not in dan.read("/staff/today")
+    assert "The end." in dan.read(f"/staff/alerts/{alert_id}")
+
+
 def test_home_and_help_lead_there(world: World, browse: Browse) -> None:
     amina = browse(world.amina)
 
@@ -239,3 +265,20 @@ def test_words_sent_after_the_page_had_closed_go_out_and_wait_to_be_confirmed(
     page = browse(world.dan).read("/staff/today")
     assert WORDS in page
     assert "Not confirmed yet" in page
+
+
+@pytest.mark.parametrize("address", ["/reach", "/ring-me"])
+def test_a_form_whose_token_is_too_old_is_sent_unconfirmed(
+    world: World, browse: Browse, address: str
+) -> None:
+    sent = {"once": str(uuid4()), "kind": "not_safe", "words": WORDS, "csrf_token": "old"}
+    own_page, elsewhere = {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "cross-site"}
+    amina = browse(world.amina)
+
+    assert amina.post(address, data=sent, headers=elsewhere).status_code == 403
+    assert happened(world, "alert.raised") == []
+    assert amina.post(address, data=sent, headers=own_page).status_code == 303
+
+    today = browse(world.dan).read("/staff/today")
+    assert WORDS in today
+    assert "Not confirmed yet" in today

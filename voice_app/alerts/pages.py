@@ -14,7 +14,10 @@ from voice_app.alerts.rules import AlertKind, Step
 from voice_app.care.pages.hours import hour, is_back
 from voice_app.care.queries import ReadersState
 from voice_app.core.clock import london_day
-from voice_app.entries.rules import EntryLevel
+from voice_app.entries.rules import EntryLevel, excerpt
+
+#: How much of one message a list shows (letters), whole sentences only.
+LONGEST = 600
 
 #: How lists on staff pages speak of each kind, after the name of the young person.
 KINDS = {
@@ -36,6 +39,7 @@ class Box:
     alert_id: UUID
     young_person_id: UUID
     title: str
+    #: Their words, or the beginning of very long ones.
     words: str
     contact: str
     paper: str
@@ -60,8 +64,8 @@ def box(shown: Shown, now: datetime, *, me_id: UUID) -> Box:
         young_person_id=alert.young_person_id,
         # NOTE: the first is a young person's name, the second what they pressed.
         title=str(_("%(name)s: %(said)s", name=shown.called, said=KINDS[alert.kind])),
-        words=shown.body["words"],
-        contact=shown.body["contact"],
+        words=excerpt(shown.body["words"], LONGEST),
+        contact=excerpt(shown.body["contact"], LONGEST),
         paper=shown.paper,
         clock=left,
         owner=_whose(shown, now, me_id),
@@ -143,6 +147,17 @@ def _then(deputy: str, due_at: datetime, now: datetime) -> str:
         return str(_("If nobody sees it, we tell %(name)s too, %(when)s.", name=deputy, when=when))
     # NOTE: to a young person. "When" is such as "today at 10 am".
     return str(_("If nobody sees it, we tell the managers, %(when)s.", when=when))
+
+
+def in_one_line(shown: Shown) -> str:
+    """What became of it so far, in a few words for a row of a young person's page."""
+    alert = shown.alert
+    if alert.closed_at is not None and shown.closed_by is not None:
+        return str(_("%(name)s wrote down what was done.", name=shown.closed_by.first_name))
+    if alert.seen_at is not None and shown.seen_by is not None:
+        # NOTE: to a young person: a colleague has seen what they sent.
+        return str(_("%(name)s has seen it.", name=shown.seen_by.first_name))
+    return str(_("It was sent. Nobody has seen it yet."))
 
 
 def became(shown: Shown, told: Sequence[Told], found: Hearing, now: datetime) -> list[str]:

@@ -29,6 +29,8 @@ READ = "alert.read"
 
 #: How long a closed alert still stands in the lists.
 LISTED_FOR = timedelta(days=30)
+#: And how long its end stands on the young person's first page.
+NEWS_FOR = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,12 @@ def all_known(session: Session, *, actor: Actor, now: datetime) -> list[Shown]:
     """Every open alert that the person asking may know of, then those closed lately."""
     is_listed = or_(Alert.closed_at.is_(None), Alert.closed_at > now - LISTED_FOR)
     return _shown(session, visible_to(actor, now), is_listed)
+
+
+def lately_mine(session: Session, *, actor: Actor, now: datetime) -> list[Shown]:
+    """What the young person asking sent and is still open, or was closed a few days ago."""
+    is_news = or_(Alert.closed_at.is_(None), Alert.closed_at > now - NEWS_FOR)
+    return _shown(session, visible_to(actor, now), is_news)
 
 
 def mine(session: Session, *, actor: Actor, now: datetime) -> list[Shown]:

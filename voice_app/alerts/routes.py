@@ -1,5 +1,6 @@
 """Addresses for asking somebody now: young people ask, workers see it and say what was done."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -32,9 +33,18 @@ def _keep_late(asking: Actor) -> ResponseReturnValue | None:
     """What a page sent after it had closed goes out at once, unconfirmed, and then the PIN."""
     form = ReachForm(meta={"csrf": False})
     kind = AlertKind(form.kind.data) if form.kind.data in list(AlertKind) else AlertKind.CONTACT_ME
-    alert_id = _raise(asking, form, kind)
-    session["then"] = url_for(".became", alert_id=alert_id)
+    then = url_for(".became", alert_id=_raise(replace(asking, level=Level.LETTERBOX), form, kind))
+    if asking.level >= Level.OPEN:
+        return redirect(then, code=303)
+    session["then"] = then
     return redirect(url_for("accounts.open_phone"), code=303)
+
+
+def _ring_late(asking: Actor) -> ResponseReturnValue | None:
+    """The same of the page that needs no PIN."""
+    form = RingMeForm(meta={"csrf": False})
+    _raise(replace(asking, level=Level.LETTERBOX), form, AlertKind.CONTACT_ME)
+    return redirect(url_for(".ring_me", sent=1), code=303)
 
 
 @bp.get("/reach")
@@ -101,6 +111,7 @@ def ring_me() -> ResponseReturnValue:
 
 
 @bp.post("/ring-me")
+@keeps(_ring_late)
 @access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
 def ask_to_ring() -> ResponseReturnValue:
     """Ask somebody to ring. Whoever was told reads that it came without the PIN."""

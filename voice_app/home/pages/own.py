@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.queries import names
+from voice_app.alerts import queries as alerts
+from voice_app.alerts.pages import OWN_KINDS, in_one_line
 from voice_app.answers import queries as answers
 from voice_app.care.queries import called
 from voice_app.core import vault
@@ -61,6 +63,8 @@ class Home:
     looked_at: int
     #: The meeting that is coming, then the last one while something of it is open.
     meetings: tuple[MyMeeting, ...]
+    #: What they sent to be helped and is open, or was closed lately: its id, kind and one line.
+    asked: tuple[tuple[UUID, str, str], ...]
     #: Does a note for a carer wait for what they say of it?
     has_a_note_to_look_at: bool
 
@@ -73,6 +77,10 @@ def home(session: Session, *, actor: Actor, now: datetime) -> Home:
         unread=_unread(session, actor, now),
         looked_at=answers.how_many_looked_at(session, actor=actor, now=now),
         meetings=tuple(_my_meeting(one, london_day(now)) for one in mine),
+        asked=tuple(
+            (one.alert.id, str(OWN_KINDS[one.alert.kind]), in_one_line(one))
+            for one in alerts.lately_mine(session, actor=actor, now=now)
+        ),
         has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor),
     )
 
