@@ -53,12 +53,31 @@ def decide(
         ).id
 
 
+def agree(world: World, decision_id: UUID, *, by: Someone) -> None:
+    with world.writing() as session:
+        service.agree_to_wait(
+            session, actor=world.actor(by), decision_id=decision_id, now=world.now
+        )
+
+
+def tell(world: World, decision_id: UUID) -> None:
+    with world.writing() as session:
+        service.note_told(
+            session,
+            actor=world.actor(world.dan),
+            decision_id=decision_id,
+            how_told="On a walk.",
+            view="",
+            now=world.now,
+        )
+
+
 def register(world: World, who: Someone) -> list[UUID]:
     with world.reading() as session:
         found = queries.register(
             session, actor=world.actor(who), young_person_id=world.amina.id, now=world.now
         )
-        return [one.decision.id for one in found]
+        return [one.decision.id for one in found.decided]
 
 
 def to_agree(world: World, who: Someone) -> list[UUID]:
@@ -225,25 +244,6 @@ def test_the_pages_keep_what_was_typed_and_say_what_is_missing(world: World) -> 
     assert "A car waits." in kept.text
     assert "Amina was told on" in kept.text
     assert "A car waits." in world.browse(world.amina).read("/told")
-
-
-def agree(world: World, decision_id: UUID, *, by: Someone) -> None:
-    with world.writing() as session:
-        service.agree_to_wait(
-            session, actor=world.actor(by), decision_id=decision_id, now=world.now
-        )
-
-
-def tell(world: World, decision_id: UUID) -> None:
-    with world.writing() as session:
-        service.note_told(
-            session,
-            actor=world.actor(world.dan),
-            decision_id=decision_id,
-            how_told="On a walk.",
-            view="",
-            now=world.now,
-        )
 
 
 def test_beside_her_words_she_reads_that_they_were_passed_on_once_she_was_told(

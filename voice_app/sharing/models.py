@@ -180,16 +180,23 @@ class SharingDecision(Sealed, Base):
     """Somebody decided to pass something on, or not to. Never changed: what is put right is new.
 
     The sealed body holds `to_whom`, `why`, `what` (what exactly), `view` (what the young person
-    says of it, their words) and `how_told` or `why_not_yet`.
+    says of it, their words) and `how_told` or `why_not_yet`; once it waited for a new day also
+    `waited`, a list of what was said before: `why`, `by` (a day), and `agreed` (a person or none).
     """
 
     __tablename__ = "sharing_decision"
-    __table_args__ = (Index(None, "young_person_id", "decided_at"), Index(None, "entry_id"))
+    __table_args__ = (
+        Index(None, "young_person_id", "decided_at"),
+        Index(None, "entry_id"),
+        Index(None, "corrects_id"),
+    )
 
     young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
     #: The words it is about, or the carer; one of them, or neither.
     entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("carer_link.id"))
+    #: The earlier decision that this one puts right.
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("sharing_decision.id"))
     passes_on: Mapped[bool]
     lawful: Mapped[Lawful] = mapped_column(choice(Lawful, "lawful"))
     decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -199,6 +206,8 @@ class SharingDecision(Sealed, Base):
     told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     #: The last day (London) by which they are told, or it is looked at again.
     tell_by: Mapped[date | None]
+    #: Who gave that day; None when it is whoever decided.
+    waits_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     #: The second person who agreed that they are not told yet.
     agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     agreed_at: Mapped[datetime | None]

@@ -10,7 +10,7 @@ from voice_app.sharing.forms.carers import (
     ShutForm,
 )
 from voice_app.sharing.forms.own import AskForm, NoteForm, SayForm
-from voice_app.sharing.forms.passing_on import LAWFUL_NAMES, PassedOnToldForm, PassingForm
+from voice_app.sharing.forms.passing_on import LAWFUL_NAMES, PassedOnToldForm, PassingForm, WaitForm
 from voice_app.sharing.forms.writing import (
     AssessmentForm,
     SummaryForm,
@@ -34,6 +34,7 @@ __all__ = [
     "SayForm",
     "ShutForm",
     "SummaryForm",
+    "WaitForm",
     "assessment_form",
     "summary_form",
 ]

@@ -20,6 +20,11 @@ LAWFUL_NAMES = {
     Lawful.CONFIDENCE: _l("A duty to keep it in confidence, and nobody is in danger by it"),
 }
 _WRITE = _l("Write this. A court may read it one day.")
+_DAY_SAID = {
+    PassingLacks.TELL_BY: _l("Give the day."),
+    PassingLacks.TELL_BY_PAST: _l("That day is past."),
+    PassingLacks.TELL_BY_TOO_LATE: _l("Four weeks is the most."),
+}
 
 
 def _length() -> Length:
@@ -70,19 +75,31 @@ class PassingForm(Once):
 
     def is_possible(self, today: date) -> bool:
         """Point out what is missing or cannot be; True when it can be kept."""
-        said = {
-            PassingLacks.TOLD: (
-                self.why_not_yet,
-                _l("Say how they were told, or why they are not told yet."),
-            ),
-            PassingLacks.TELL_BY: (self.tell_by, _l("Give the day.")),
-            PassingLacks.TELL_BY_PAST: (self.tell_by, _l("That day is past.")),
-            PassingLacks.TELL_BY_TOO_LATE: (self.tell_by, _l("Four weeks is the most.")),
-        }
         lacks = rules.lacks(self.given(), today)
         for lack in lacks:
-            field, words = said[lack] if lack in said else (self[lack.value], _WRITE)
-            field.errors = [words]
+            if lack is PassingLacks.TOLD:
+                self.why_not_yet.errors = [
+                    _l("Say how they were told, or why they are not told yet.")
+                ]
+            elif lack in _DAY_SAID:
+                self.tell_by.errors = [_DAY_SAID[lack]]
+            else:
+                self[lack.value].errors = [_WRITE]
+        return not lacks
+
+
+class WaitForm(Form):
+    """That a young person is not told before a new day."""
+
+    why_not_yet = Text(_l("Why they are not told yet"), [Written(_WRITE), _length()])
+    tell_by = DayField(_l("Told by, or looked at again on"), validators=[Optional()])
+
+    def is_possible(self, today: date) -> bool:
+        """Point out what is missing or cannot be; True when it can be kept."""
+        lacks = rules.wait_lacks(self.why_not_yet.data or "", self.tell_by.data, today)
+        for lack in lacks:
+            if lack in _DAY_SAID:
+                self.tell_by.errors = [_DAY_SAID[lack]]
         return not lacks
 
 

@@ -10,7 +10,7 @@ from voice_app.sharing.pages.doors import (
     door_page,
     draft_of,
 )
-from voice_app.sharing.pages.passing_on import passed_on_of
+from voice_app.sharing.pages.passing_on import passed_on_of, put_right_in
 
 __all__ = [
     "CarerRow",
@@ -24,4 +24,5 @@ __all__ = [
     "draft_of",
     "letter",
     "passed_on_of",
+    "put_right_in",
 ]

@@ -1,5 +1,8 @@
 """What was passed on, beside the words that it was about."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -16,6 +19,14 @@ def passed_on_of(session: Session, *, actor: Actor, entry: Entry) -> list[Happen
     decided = queries.told_to_me_of(session, actor=actor, entry=entry)
     where = url_for("sharing.mine")
     return [Happened(_sentence(one), f"{where}#{one.decision.id}") for one in decided]
+
+
+def put_right_in(decided: Iterable[Decided]) -> dict[UUID, UUID]:
+    """Which of these was put right by which other; by the earlier, whose newest it is."""
+    found = sorted(decided, key=lambda one: one.decision.decided_at)
+    there = {one.decision.id for one in found}
+    rows = [one.decision for one in found]
+    return {row.corrects_id: row.id for row in rows if row.corrects_id in there}
 
 
 def _sentence(decided: Decided) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
@@ -30,15 +30,36 @@ class Decided:
     decided_by: Named
     called: str
 
+    @property
+    def asked_by(self) -> frozenset[UUID]:
+        """Whoever said that the young person is not told yet, and so cannot agree to it."""
+        row = self.decision
+        return frozenset({row.decided_by_id, row.waits_by_id or row.decided_by_id})
+
     def is_due(self, now: datetime) -> bool:
         """Has the day come by which the young person is told?"""
         by = self.decision.tell_by
         return self.decision.told_at is None and by is not None and by <= london_day(now)
 
-    @property
-    def waits_for_second(self) -> bool:
-        """Must a second person still agree that the young person is not told yet?"""
-        return self.decision.told_at is None and self.decision.agreed_at is None
+
+@dataclass(frozen=True)
+class PutRight:
+    """One decision puts an earlier one right; both may be known."""
+
+    later: UUID
+    later_at: datetime
+    earlier: UUID
+    earlier_at: datetime
+
+
+@dataclass(frozen=True)
+class Register:
+    """A page of decisions, the newest first."""
+
+    decided: list[Decided]
+    put_right: list[PutRight]
+    #: The first of the older ones, when there are any.
+    older: UUID | None
 
 
 def get_decision(session: Session, *, actor: Actor, decision_id: UUID, now: datetime) -> Decided:
@@ -54,11 +75,43 @@ def get_decision(session: Session, *, actor: Actor, decision_id: UUID, now: date
 
 
 def register(
-    session: Session, *, actor: Actor, young_person_id: UUID, now: datetime
-) -> list[Decided]:
-    """What was decided about one young person and `actor` may know of, the newest first."""
-    theirs = SharingDecision.young_person_id == young_person_id
-    return _decided(session, _known_to(actor, now), theirs)
+    session: Session,
+    *,
+    actor: Actor,
+    young_person_id: UUID,
+    now: datetime,
+    first: UUID | None = None,
+    limit: int = 50,
+) -> Register:
+    """What was decided about one young person and `actor` may know of, the newest first.
+
+    Pages go by key: `first` is the one with which the page begins.
+    """
+    known = _known_to(actor, now)
+    which = [known, SharingDecision.young_person_id == young_person_id]
+    if first is not None:
+        begin = select(SharingDecision.decided_at, SharingDecision.id)
+        begin = begin.where(SharingDecision.id == first)
+        which.append(begin.scalar_subquery() >= _KEY)
+    found = _decided(session, *which, limit=limit + 1)
+    older = found[limit].decision.id if len(found) > limit else None
+    found = found[:limit]
+    return Register(found, _put_right(session, known, found), older)
+
+
+def _put_right(
+    session: Session, known: ColumnElement[bool], found: list[Decided]
+) -> list[PutRight]:
+    """What puts right any of these, and what these put right, where `known` allows both."""
+    earlier = aliased(SharingDecision)
+    ids = [one.decision.id for one in found]
+    rows = session.execute(
+        select(SharingDecision.id, SharingDecision.decided_at, earlier.id, earlier.decided_at)
+        .join(earlier, earlier.id == SharingDecision.corrects_id)
+        .where(known, or_(SharingDecision.id.in_(ids), earlier.id.in_(ids)))
+        .order_by(SharingDecision.decided_at, SharingDecision.id)
+    )
+    return [PutRight(*row) for row in rows]
 
 
 def to_agree(session: Session, *, actor: Actor, now: datetime) -> list[Decided]:
@@ -71,6 +124,7 @@ def to_agree(session: Session, *, actor: Actor, now: datetime) -> list[Decided]:
         SharingDecision.told_at.is_(None),
         SharingDecision.agreed_at.is_(None),
         SharingDecision.decided_by_id != actor.person_id,
+        SharingDecision.waits_by_id.is_distinct_from(actor.person_id),
     )
 
 
@@ -129,15 +183,18 @@ def _known_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     return and_(near, or_(own, about_a_carer, words))
 
 
-def _decided(session: Session, *which: ColumnElement[bool]) -> list[Decided]:
+_KEY = tuple_(SharingDecision.decided_at, SharingDecision.id)
+
+
+def _decided(session: Session, *which: ColumnElement[bool], limit: int = 50) -> list[Decided]:
     maker = aliased(Person)
     rows = session.execute(
         select(SharingDecision, maker, YoungPerson)
         .join(maker, maker.id == SharingDecision.decided_by_id)
         .join(YoungPerson, YoungPerson.id == SharingDecision.young_person_id)
         .where(*which)
-        .order_by(SharingDecision.decided_at.desc(), SharingDecision.id)
-        .limit(50)
+        .order_by(SharingDecision.decided_at.desc(), SharingDecision.id.desc())
+        .limit(limit)
     )
     return [
         Decided(

@@ -11,7 +11,7 @@ from voice_app.care import queries as care
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.core.errors import AlreadyDone
-from voice_app.sharing import queries, service
+from voice_app.sharing import pages, queries, service
 from voice_app.sharing.forms import AskForm, OnlyAButton, SayForm
 from voice_app.sharing.queries import Mine
 from voice_app.sharing.routes.blueprint import bp
@@ -37,7 +37,12 @@ def mine() -> ResponseReturnValue:
         one.link.id: [note for note in notes if note.note.link_id == one.link.id] for one in found
     }
     return render_template(
-        "sharing/mine.html", found=found, notes=by_link, passed_on=passed_on, button=OnlyAButton()
+        "sharing/mine.html",
+        found=found,
+        notes=by_link,
+        passed_on=passed_on,
+        put_right=pages.put_right_in(passed_on),
+        button=OnlyAButton(),
     )
 
 

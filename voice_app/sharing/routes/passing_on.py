@@ -12,15 +12,23 @@ from voice_app.care import queries as care
 from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.clock import london_day
-from voice_app.core.errors import NotFound
+from voice_app.core.errors import AlreadyDone, NotFound
 from voice_app.entries import queries as entries
 from voice_app.entries.pages import said
 from voice_app.entries.service import show_to
 from voice_app.sharing import queries, service
-from voice_app.sharing.forms import LAWFUL_NAMES, OnlyAButton, PassedOnToldForm, PassingForm
+from voice_app.sharing.forms import (
+    LAWFUL_NAMES,
+    OnlyAButton,
+    PassedOnToldForm,
+    PassingForm,
+    WaitForm,
+)
 from voice_app.sharing.routes.blueprint import bp
+from voice_app.sharing.routes.putting_right import kept_otherwise
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.paging import first_shown
 from voice_app.web.transaction import reading, transaction
 
 if TYPE_CHECKING:
@@ -41,16 +49,19 @@ def pass_on(entry_id: UUID) -> ResponseReturnValue:
     form, now = PassingForm(), clock.now()
     if not (form.validate_on_submit() and form.is_possible(london_day(now))):
         return _about_words(entry_id, form), 400
-    with transaction() as session:
-        row = service.decide(
-            session,
-            actor=access.actor(),
-            decision_id=form.made_id(),
-            given=form.given(),
-            entry_id=entry_id,
-            now=now,
-        )
-        young_person_id = row.young_person_id
+    try:
+        with transaction() as session:
+            row = service.decide(
+                session,
+                actor=access.actor(),
+                decision_id=form.made_id(),
+                given=form.given(),
+                entry_id=entry_id,
+                now=now,
+            )
+            young_person_id = row.young_person_id
+    except AlreadyDone:
+        return kept_otherwise(form)
     return _kept(young_person_id)
 
 
@@ -68,16 +79,19 @@ def decide(door_id: UUID) -> ResponseReturnValue:
     form, now = PassingForm(), clock.now()
     if not (form.validate_on_submit() and form.is_possible(london_day(now))):
         return _about_carer(door_id, form), 400
-    with transaction() as session:
-        row = service.decide(
-            session,
-            actor=access.actor(),
-            decision_id=form.made_id(),
-            given=form.given(),
-            link_id=door_id,
-            now=now,
-        )
-        young_person_id = row.young_person_id
+    try:
+        with transaction() as session:
+            row = service.decide(
+                session,
+                actor=access.actor(),
+                decision_id=form.made_id(),
+                given=form.given(),
+                link_id=door_id,
+                now=now,
+            )
+            young_person_id = row.young_person_id
+    except AlreadyDone:
+        return kept_otherwise(form)
     return _kept(young_person_id)
 
 
@@ -85,20 +99,24 @@ def decide(door_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def passed_on(young_person_id: UUID) -> ResponseReturnValue:
     """Every decision about one young person that the person asking may know of."""
-    actor, now = access.actor(), clock.now()
+    actor, now, first = access.actor(), clock.now(), first_shown("from")
     with transaction() as session:
-        called = _called(session, actor, young_person_id, now)
-        found = queries.register(session, actor=actor, young_person_id=young_person_id, now=now)
-        service.show_decisions(session, actor=actor, found=found, now=now)
+        called, looks_after = _called(session, actor, young_person_id, now)
+        found = queries.register(
+            session, actor=actor, young_person_id=young_person_id, now=now, first=first
+        )
+        service.show_decisions(session, actor=actor, found=found.decided, now=now)
     return render_template(
         "sharing/passed_on.html",
         found=found,
+        is_first_page=first is None,
         called=called,
         young_person_id=young_person_id,
         lawful=LAWFUL_NAMES,
         button=OnlyAButton(),
         now=now,
         me_id=actor.person_id,
+        looks_after=looks_after,
         is_manager=actor.role is Role.MANAGER,
     )
 
@@ -118,7 +136,7 @@ def agree_to_wait(decision_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def telling(decision_id: UUID) -> ResponseReturnValue:
     """A page to say how the young person was told."""
-    return _telling(decision_id, PassedOnToldForm())
+    return _telling(decision_id, PassedOnToldForm(), WaitForm())
 
 
 @bp.post("/staff/passed-on/<uuid:decision_id>/told")
@@ -127,7 +145,7 @@ def tell(decision_id: UUID) -> ResponseReturnValue:
     """Keep how they were told; from now on they see it on their phone."""
     form = PassedOnToldForm()
     if not form.validate_on_submit():
-        return _telling(decision_id, form), 400
+        return _telling(decision_id, form, WaitForm(formdata=None)), 400
     with transaction() as session:
         young_person_id = service.note_told(
             session,
@@ -136,6 +154,25 @@ def tell(decision_id: UUID) -> ResponseReturnValue:
             how_told=form.how_told.data,
             view=form.view.data or "",
             now=clock.now(),
+        )
+    return _kept(young_person_id)
+
+
+@bp.post("/staff/passed-on/<uuid:decision_id>/wait")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def wait_longer(decision_id: UUID) -> ResponseReturnValue:
+    """Keep why they are not told before a new day; a manager must agree to it anew."""
+    form, now = WaitForm(), clock.now()
+    if not (form.validate_on_submit() and form.is_possible(london_day(now))):
+        return _telling(decision_id, PassedOnToldForm(formdata=None), form), 400
+    with transaction() as session:
+        young_person_id = service.wait_longer(
+            session,
+            actor=access.actor(),
+            decision_id=decision_id,
+            why=form.why_not_yet.data,
+            tell_by=form.tell_by.data,
+            now=now,
         )
     return _kept(young_person_id)
 
@@ -179,19 +216,29 @@ def _about_carer(door_id: UUID, form: PassingForm) -> str:
     )
 
 
-def _telling(decision_id: UUID, form: PassedOnToldForm) -> str:
+def _telling(decision_id: UUID, form: PassedOnToldForm, wait: WaitForm) -> str:
     actor, now = access.actor(), clock.now()
     with transaction() as session:
         one = queries.get_decision(session, actor=actor, decision_id=decision_id, now=now)
         service.show_decisions(session, actor=actor, found=[one], now=now)
-    return render_template("sharing/tell_passed_on.html", one=one, form=form)
+    return render_template("sharing/tell_passed_on.html", one=one, form=form, wait=wait)
 
 
-def _called(session: "Session", actor: Actor, young_person_id: UUID, now: datetime) -> str:
-    """What the young person is called, for whoever looks after them and for managers."""
-    if actor.role is not Role.MANAGER:
+def _called(
+    session: "Session", actor: Actor, young_person_id: UUID, now: datetime
+) -> tuple[str, bool]:
+    """What a young person is called, and whether the person asking looks after them.
+
+    A manager finds them without.
+    """
+    looks_after = True
+    try:
         care.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
+    except NotFound:
+        if actor.role is not Role.MANAGER:
+            raise
+        looks_after = False
     called = care.called(session, [young_person_id]).get(young_person_id)
     if called is None:
         raise NotFound
-    return called
+    return called, looks_after

@@ -300,21 +300,31 @@ class PassingLacks(StrEnum):
 
 def lacks(given: Passing, today: date) -> tuple[PassingLacks, ...]:
     """What a decision still needs before it is kept; empty when it is whole."""
-    by, waits = given.tell_by, not given.is_told
     wanted = {
         PassingLacks.TO_WHOM: not are_written(given.to_whom),
         PassingLacks.WHY: not are_written(given.why),
         PassingLacks.WHAT: not are_written(given.what),
-        PassingLacks.TOLD: waits and not are_written(given.why_not_yet),
-        PassingLacks.TELL_BY: waits and by is None,
-        PassingLacks.TELL_BY_PAST: waits and by is not None and by < today,
-        PassingLacks.TELL_BY_TOO_LATE: waits
-        and by is not None
-        and by > today + timedelta(days=LONGEST_UNTOLD),
+    }
+    missing = tuple(field for field, is_wanted in wanted.items() if is_wanted)
+    waits = () if given.is_told else wait_lacks(given.why_not_yet, given.tell_by, today)
+    return missing + waits
+
+
+def wait_lacks(why: str, by: date | None, today: date) -> tuple[PassingLacks, ...]:
+    """What is missing or cannot be when a young person is not told until a day; or nothing."""
+    latest = today + timedelta(days=LONGEST_UNTOLD)
+    wanted = {
+        PassingLacks.TOLD: not are_written(why),
+        PassingLacks.TELL_BY: by is None,
+        PassingLacks.TELL_BY_PAST: by is not None and by < today,
+        PassingLacks.TELL_BY_TOO_LATE: by is not None and by > latest,
     }
     return tuple(field for field, is_wanted in wanted.items() if is_wanted)
 
 
-def may_agree(role: Role, person_id: UUID, *, decided_by_id: UUID) -> bool:
-    """May this person agree that a young person is not told yet? A manager who did not decide."""
-    return role is Role.MANAGER and person_id != decided_by_id
+def may_agree(role: Role, person_id: UUID, *, decided_by: Collection[UUID]) -> bool:
+    """May this person agree that a young person is not told yet? A manager who did not decide.
+
+    `decided_by` are whoever decided and whoever said that it waits until this day.
+    """
+    return role is Role.MANAGER and person_id not in decided_by

@@ -16,7 +16,9 @@ from voice_app.sharing.service.passing_on import (
     agree_to_wait,
     decide,
     note_told,
+    put_right,
     show_decisions,
+    wait_longer,
 )
 from voice_app.sharing.service.releasing import (
     checked,
@@ -58,6 +60,7 @@ __all__ = [
     "note_told",
     "on_its_way",
     "open_publication",
+    "put_right",
     "read_notes",
     "release_note",
     "say_of_summary",
@@ -68,6 +71,7 @@ __all__ = [
     "sign_assessment",
     "sign_release",
     "text_of",
+    "wait_longer",
     "withdraw",
     "write_assessment",
     "write_note",
