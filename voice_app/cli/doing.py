@@ -20,7 +20,14 @@ from voice_app.core.errors import Refused
 from voice_app.core.opening import open_database
 from voice_app.notices import pages as notices
 from voice_app.notices.models import TargetKind
-from voice_app.notices.service import Courier, Report, push_courier, run_ticks, send_due
+from voice_app.notices.service import (
+    Courier,
+    Report,
+    mail_courier,
+    push_courier,
+    run_ticks,
+    send_due,
+)
 
 
 def once(settings: Settings) -> int:
@@ -70,4 +77,9 @@ def couriers_of(app: Flask, database: Database) -> dict[TargetKind, Courier]:
     settings: Settings = app.config["VOICE_SETTINGS"]
     with app.app_context():
         text = notices.text_in(settings.notice_language)
-    return {TargetKind.PUSH: push_courier(database.vault, text=text, contact=settings.public_url)}
+    couriers = {
+        TargetKind.PUSH: push_courier(database.vault, text=text, contact=settings.public_url)
+    }
+    if settings.can_write_mail:
+        couriers[TargetKind.MAIL] = mail_courier(settings, text=text)
+    return couriers

@@ -3,6 +3,7 @@
 import importlib.util
 import logging
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from voice_app.core.errors import Refused
 from voice_app.core.opening import open_database
 from voice_app.record.service import keep_head
 
+#: The address that e-mails come from; a name beside it could tell something.
+SENDER = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 THREADS = 8
 #: What stands in the data folder once there is something that a key could have sealed.
@@ -114,6 +117,27 @@ def _dangers(settings: Settings) -> Iterator[tuple[bool, str]]:
         "VOICE_NATION must be england or wales; helplines and bank holidays of other nations "
         "are not in this release.",
     )
+    yield (
+        settings.mail_security not in ("starttls", "tls", "none"),
+        "VOICE_MAIL_SECURITY must be starttls, tls or none.",
+    )
+    yield (
+        settings.mail_security == "none" and settings.mail_host not in ("", *LOCAL_HOSTS),
+        "VOICE_MAIL_SECURITY is none, but the mail server is another machine. Passwords and "
+        "addresses must travel encrypted; use starttls or tls.",
+    )
+    yield (
+        bool(settings.mail_host) != bool(settings.mail_from),
+        "VOICE_MAIL_HOST and VOICE_MAIL_FROM belong together: set both, or neither.",
+    )
+    yield (
+        bool(settings.mail_from) and not SENDER.fullmatch(settings.mail_from),
+        "VOICE_MAIL_FROM must be one bare address, such as notes@example.org",
+    )
+    yield (
+        settings.mail_password_file is not None and not settings.mail_password_file.is_file(),
+        "VOICE_MAIL_PASSWORD_FILE is not there. It holds the password of VOICE_MAIL_USER alone.",
+    )
 
 
 def _has_a_port_or_none(public: SplitResult) -> bool:
@@ -145,7 +169,11 @@ def _others_may_read(settings: Settings) -> bool:
 
 def warnings_about(settings: Settings) -> Iterator[str]:
     """What may be meant, but deserves a second look."""
-    for name, value in (("address", settings.host), ("app name", settings.app_name)):
+    for name, value in (
+        ("address", settings.host),
+        ("app name", settings.app_name),
+        ("sender of e-mails", settings.mail_from),
+    ):
         told = [word for word in TELLING if word in value.lower()]
         if told:
             yield (

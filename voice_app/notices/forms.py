@@ -43,7 +43,7 @@ class QuietForm(Form):
 class AddressForm(Form):
     """An e-mail address, or none."""
 
-    address = EmailField(
+    mail_address = EmailField(
         _l("Your work e-mail address"),
         filters=[lambda value: value.strip() if value else value],
         validators=[

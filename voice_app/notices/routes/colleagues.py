@@ -66,7 +66,7 @@ def set_address() -> ResponseReturnValue:
         return _page(mail=form), 400
     with transaction() as data:
         service.write_to(
-            data, actor=access.actor(), address=form.address.data or "", now=clock.now()
+            data, actor=access.actor(), address=form.mail_address.data or "", now=clock.now()
         )
     return redirect(url_for(".own"), code=303)
 
@@ -95,7 +95,7 @@ def _page(**forms: Any) -> str:
     starts, ends = page.choices.quiet
     forms = {
         "browser": BrowserForm(),
-        "mail": AddressForm(address=page.choices.address),
+        "mail": AddressForm(mail_address=page.choices.address),
         "quiet": QuietForm(starts=starts, ends=ends),
         **forms,
     }

@@ -10,6 +10,7 @@ from voice_app.notices.service.choosing import (
     tell_browser,
     write_to,
 )
+from voice_app.notices.service.mailing import mail_courier
 from voice_app.notices.service.posting import push_courier
 from voice_app.notices.service.sending import Courier, Outcome, Report, send_due
 from voice_app.notices.service.telling import tell
@@ -21,6 +22,7 @@ __all__ = [
     "Report",
     "be_quiet",
     "forget",
+    "mail_courier",
     "public_key",
     "push_courier",
     "run_ticks",
