@@ -246,6 +246,42 @@ def test_the_workers_are_told_before_it_ends_and_a_manager_what_to_sign(world: W
     assert told() == []
 
 
+def test_fourteen_days_before_workers_are_told_and_three_days_before_managers_too(
+    world: World,
+) -> None:
+    _, link_id = opened_door(world, ends_on=in_days(world, 15))
+    in_weeks, urgent = "Closes by itself in", "Check now if it is still safe"
+
+    def says(words: str) -> list[str]:
+        people = {"Dan": world.dan, "Joy": world.joy, "Ella": world.ella}
+        return [
+            name for name, who in people.items() if words in world.browse(who).read("/staff/today")
+        ]
+
+    assert (says(in_weeks), says(urgent)) == ([], [])
+    world.later(days=1)
+    assert (says(in_weeks), says(urgent)) == (["Dan"], [])
+    world.later(days=10)
+    assert (says(in_weeks), says(urgent)) == (["Dan"], [])
+    world.later(days=1)
+    assert (says(in_weeks), says(urgent)) == ([], ["Dan", "Joy"])
+    assert "Only 3 days left." in world.browse(world.joy).read(f"/staff/carers/{link_id}")
+    world.later(days=3)
+    assert says("Closes by itself tonight.") == ["Dan", "Joy"]
+    world.later(days=1)
+    assert (says(in_weeks), says(urgent)) == ([], [])
+
+
+def test_a_manager_is_not_told_of_what_was_shut_or_agreed_for_longer(world: World) -> None:
+    _, link_id = opened_door(world, ends_on=in_days(world, 3))
+    joy = world.browse(world.joy)
+    assert "Check now if it is still safe" in joy.read("/staff/today")
+
+    sign(world, assess(world, link_id, given=replace(SAFE, ends_on=in_days(world, 30)), after=1))
+
+    assert "Check now if it is still safe" not in joy.read("/staff/today")
+
+
 @pytest.mark.parametrize(
     ("today", "latest"),
     [

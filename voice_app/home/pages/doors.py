@@ -17,7 +17,8 @@ class Doors:
     to_sign: list[Brief]
     #: Those whose carer waits for a printed way in.
     to_print: list[Brief]
-    #: Those that shut by themselves soon, the first to shut first, and whose carer wrote.
+    #: Those that shut by themselves within days, within weeks, and those whose carer wrote.
+    urgent: list[Brief]
     ending: list[Brief]
     wrote: list[Brief]
     #: What was passed on and the young person is not told yet, for a manager to agree to.
@@ -27,14 +28,12 @@ class Doors:
 def doors(session: Session, *, actor: Actor, now: datetime) -> Doors:
     """What waits about carers for the person asking; one statement, two for a manager."""
     found = queries.for_today(session, actor=actor, now=now)
-    news = [one for one in found if one.is_news]
+    ending = sorted((one for one in found if one.is_ending), key=lambda one: one.days_left or 0)
     return Doors(
         to_sign=[one for one in found if one.is_to_sign],
         to_print=[one for one in found if one.is_to_print],
-        ending=sorted(
-            (one for one in news if one.days_left is not None),
-            key=lambda one: one.days_left or 0,
-        ),
-        wrote=[one for one in news if one.has_written],
+        urgent=[one for one in ending if one.is_urgent],
+        ending=[one for one in ending if not one.is_urgent],
+        wrote=[one for one in found if one.has_news],
         to_agree=queries.to_agree(session, actor=actor, now=now),
     )

@@ -75,6 +75,11 @@ class DoorPage:
     #: How many days are left, when there are few.
     days_left: int | None
 
+    @property
+    def is_urgent(self) -> bool:
+        """Are only a few days left?"""
+        return rules.is_urgent(self.days_left)
+
 
 def carers_page(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> Carers:
     """Everybody linked to a young person.

@@ -1,7 +1,7 @@
 """Doors in lists: the carers of one young person, and where somebody has something to do."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
@@ -43,11 +43,29 @@ class Brief:
     is_theirs: bool
     is_to_sign: bool
     is_to_print: bool
+    #: Is the person asking a manager, who is told of what ends within days?
+    is_for_manager: bool
+
+    @property
+    def is_urgent(self) -> bool:
+        """Are only a few days left?"""
+        return rules.is_urgent(self.days_left)
+
+    @property
+    def has_news(self) -> bool:
+        """Has the carer written, for whoever looks after the young person?"""
+        return self.is_theirs and self.has_written
+
+    @property
+    def is_ending(self) -> bool:
+        """Does it shut soon, for those who are told by now?"""
+        is_told = self.is_theirs or (self.is_for_manager and self.is_urgent)
+        return is_told and self.days_left is not None
 
     @property
     def is_news(self) -> bool:
-        """Does it shut soon, or has the carer written, for whoever looks after them?"""
-        return self.is_theirs and (self.days_left is not None or self.has_written)
+        """Does it shut soon, or has the carer written, for those who are told?"""
+        return self.has_news or self.is_ending
 
 
 def doors_of(
@@ -62,9 +80,10 @@ def for_today(session: Session, *, actor: Actor, now: datetime) -> list[Brief]:
     """Every door where `actor` may have something to do today; one statement.
 
     It is those of whom they look after that shut soon or whose carer wrote, and for a manager
-    those that wait for their signature or for a printed way in.
+    those that wait for their signature or for a printed way in, or shut within days.
     """
     which = (
+        _ends_within_days(actor, now),
         looks_after(actor, now),
         _waits_for_signature(actor, now),
         _waits_for_print(actor, now),
@@ -96,6 +115,19 @@ def _waits_for_signature(actor: Actor, now: datetime) -> ColumnElement[bool]:
         ~exists().where(this_version, SummarySignature.person_id == actor.person_id),
     )
     return and_(or_(CarerLink.id.in_(assessments), CarerLink.id.in_(releases)), is_live(now))
+
+
+def _ends_within_days(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """An assessment that holds ends so soon that managers are told as well."""
+    if actor.role is not Role.MANAGER:
+        return false()
+    today = london_day(now)
+    ending = select(SafetyAssessment.link_id).where(
+        SafetyAssessment.signed_at.is_not(None),
+        SafetyAssessment.ended_at.is_(None),
+        SafetyAssessment.ends_on.between(today, today + timedelta(days=min(rules.WARNED_DAYS))),
+    )
+    return and_(CarerLink.id.in_(ending), is_live(now))
 
 
 def _waits_for_print(actor: Actor, now: datetime) -> ColumnElement[bool]:
@@ -155,6 +187,7 @@ def _briefs(
                 is_theirs=bool(is_theirs),
                 is_to_sign=bool(signs),
                 is_to_print=bool(prints),
+                is_for_manager=actor.role is Role.MANAGER,
             )
         )
     return found

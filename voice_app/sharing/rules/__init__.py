@@ -56,7 +56,7 @@ class Wanted(StrEnum):
 
 #: An assessment holds for three months at most.
 LONGEST_MONTHS = 3
-#: So many days before it ends the workers are told.
+#: So many days before it ends the workers are told; the second time managers are told as well.
 WARNED_DAYS = (14, 3)
 #: How many people sign an assessment, and a release.
 SIGNATURES = 2
@@ -197,6 +197,11 @@ def may_release(
     """
     was_seen = preview is Preview.OK or (preview is None and are_written(not_shown))
     return was_seen and not missing and not unanswered_facts and not unanswered_words
+
+
+def is_urgent(days_left: int | None) -> bool:
+    """Are there so few days left that managers are told too, and in plainer words?"""
+    return days_left is not None and days_left <= min(WARNED_DAYS)
 
 
 def ends_soon(ends_on: date, today: date) -> int | None:
