@@ -136,6 +136,7 @@ def test_a_carer_is_linked_told_and_shut_out_again(world: World, screen_of: Scre
     looked_at(sam)
     sam.get_by_role("link", name="Write to Dan").click()
     looked_at(sam)
+    sam.get_by_role("radio", name="What I see").check()
     sam.get_by_label("In your own words").fill("She slept well on Saturday.")
     sam.get_by_role("button", name="Send").click()
     expect(sam.get_by_text("Sent. They read it when they are next at work.")).to_be_visible()
@@ -176,3 +177,41 @@ def test_leave_ends_a_carers_session_and_shows_nothing(
     page.goto(f"/shared/{publication}")
     expect(page.get_by_label("Sign-in name")).to_be_visible()
     assert DANGER not in page.content()
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_back_after_a_carers_leave_shows_nothing(
+    world: World, screen_of: ScreenOf, has_script: bool
+) -> None:
+    sam, door_id = opened_door(world)
+    publication = released(world, door_id)
+    page = screen_of(sam, viewport=PHONE, java_script_enabled=has_script)
+    page.goto("/shared")
+    page.goto(f"/shared/{publication}")
+    expect(page.get_by_text(DANGER)).to_be_visible()
+
+    with page.expect_response("**/leave") as answered:
+        page.get_by_role("button", name="Leave").click()
+
+    assert answered.value.all_headers()["clear-site-data"] == '"cache"'
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    for _ in range(2):
+        page.go_back()
+        page.wait_for_load_state()
+        expect(page.get_by_label("Sign-in name")).to_be_visible()
+        assert DANGER not in page.content()
+        assert "Amina" not in page.content()
+
+
+def test_without_leave_back_would_show_a_carer_the_note_again(
+    world: World, screen_of: ScreenOf
+) -> None:
+    sam, door_id = opened_door(world)
+    publication = released(world, door_id)
+    page = screen_of(sam, viewport=PHONE)
+    page.goto(f"/shared/{publication}")
+    page.goto("/guide")
+
+    page.go_back()
+
+    expect(page.get_by_text(DANGER)).to_be_visible()
