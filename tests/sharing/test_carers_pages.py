@@ -1,7 +1,7 @@
 """A carer's own pages: what was released and nothing that hints at more; writing back; leaving."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -9,12 +9,17 @@ from sqlalchemy import func, select
 from tests.sharing.telling import (
     SAFE,
     assess,
+    begin,
     in_days,
     link,
     opened_door,
+    reads,
     released,
+    say,
+    show,
     shut,
     sign,
+    sign_out,
     withdraw,
 )
 from tests.support.world import Someone, World
@@ -44,6 +49,28 @@ def link_by_hand(world: World, *, by: Someone) -> None:
             ),
             now=world.now,
         )
+
+
+def end_link(world: World, link_id: UUID) -> None:
+    with world.writing() as session:
+        carers.end_link(
+            session,
+            actor=world.actor(world.dan),
+            carer_link_id=link_id,
+            because="He has moved.",
+            now=world.now,
+        )
+
+
+def released_of_leo(world: World, link_id: UUID) -> UUID:
+    """A note about Leo, who looked at it and said OK; returns the publication's id."""
+    summary_id = begin(world, link_id)
+    show(world, summary_id)
+    say(world, summary_id, by=world.leo)
+    sign_out(world, summary_id, by=world.dan)
+    publication = sign_out(world, summary_id, by=world.joy)
+    assert publication is not None
+    return publication.id
 
 
 def home_of(world: World, carer: Someone) -> bytes:
@@ -224,6 +251,43 @@ def test_a_stranger_neither_reads_nor_releases_what_was_written(world: World) ->
     assert joy.send(f"/staff/carers/notes/{note_id}/release").status_code == 403
 
     assert events(world, "carer.note_released") == 0
+
+
+def test_nothing_is_chosen_for_a_carer_before_they_choose(world: World) -> None:
+    sam, door = opened_door(world)
+    publication = released(world, door)
+    browser = world.browse(sam)
+
+    page = browser.read(f"/shared/{publication}/write")
+    assert 'type="radio"' in page
+    assert " checked" not in page
+    refused = browser.press("Send", words=WORDS)
+
+    assert refused.status_code == 400
+    assert "Pick one." in refused.text
+    assert WORDS in refused.text
+    assert " checked" not in refused.text
+
+
+def test_ending_one_of_two_links_shuts_only_that_one_and_the_last_ends_the_account(
+    world: World,
+) -> None:
+    sam, first = opened_door(world)
+    gone = released(world, first)
+    world.assign(world.dan, world.leo)
+    _, second = link(world, of=world.leo, carer=sam)
+    sign(world, assess(world, second))
+    stays = released_of_leo(world, second)
+    browser = world.browse(sam)
+    assert set(reads(world, sam)) == {stays, gone}
+
+    end_link(world, first)
+
+    assert reads(world, sam) == [stays]
+    assert browser.get(f"/shared/{stays}").status_code == 200
+    assert browser.get(f"/shared/{gone}").status_code == 404
+    end_link(world, second)
+    assert browser.get("/shared").status_code == 303
 
 
 def test_leave_ends_the_session_in_one_tap_without_a_form_token(world: World) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from voice_app.accounts.models import Person
 from voice_app.accounts.queries import credentials
 from voice_app.accounts.queries.people import named
-from voice_app.accounts.service import links, people, sessions
+from voice_app.accounts.service import links, people
 from voice_app.accounts.service.links import Printed
 from voice_app.care import queries
 from voice_app.care.models import CLOSEST, CarerLink
@@ -118,8 +118,8 @@ def end_link(
 ) -> UUID:
     """End a link for good, and say whose it was. The next request finds nothing.
 
-    With their last link a carer's account ends; with another they are only signed out. Ending
-    twice changes nothing.
+    With their last link a carer's account ends and they are signed out. With another they go on
+    reading through that one, and nothing there changes. Ending twice changes nothing.
 
     Raises:
         NotFound: `actor` neither looks after the young person nor is a manager.
@@ -134,9 +134,7 @@ def end_link(
     vault.seal(session, row, {**vault.opened(session, row), "because": because})
     _note(session, actor, "carer.link_ended", row, now)
     session.flush()
-    if _live_links(session, row.carer_id):
-        sessions.end_all(session, person_id=row.carer_id, actor=actor, now=now)
-    else:
+    if not _live_links(session, row.carer_id):
         _end_account(session, actor, row.carer_id, now)
     return row.young_person_id
 

@@ -44,7 +44,6 @@ class NoteForm(Once):
             SelectChoice(NoteKind.SEEN.value, _l("What I see")),
             SelectChoice(NoteKind.HELP.value, _l("What I need help with")),
         ],
-        default=NoteKind.SEEN.value,
         validators=[InputRequired(_l("Pick one."))],
     )
     words = TextAreaField(

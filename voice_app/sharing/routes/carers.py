@@ -184,7 +184,7 @@ def end_link(door_id: UUID) -> ResponseReturnValue:
             because=form.because.data,
             now=clock.now(),
         )
-    flash(_("Ended. They are signed out and read nothing from now on."))
+    flash(_("Ended. They read nothing through it from now on."))
     return redirect(url_for(".carers", young_person_id=young_person_id), code=303)
 
 
