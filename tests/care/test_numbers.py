@@ -5,7 +5,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.care.test_good_to_know import LONGEST, sentences
+from tests.support.chromium import axe_in_both_themes
+from tests.support.live import ScreenOf
 from tests.support.world import World
 from voice_app.care import service
 from voice_app.care.rules.helplines import HELPLINES, NATIONS, helplines_of
@@ -70,6 +74,48 @@ def test_the_page_promises_nothing(world: World) -> None:
         word for word in ("always here", "we will", "promise", "straight away") if word in page
     ] == []
     assert "lists" in page
+
+
+@pytest.mark.parametrize("level", [None, Level.LETTERBOX, Level.OPEN])
+def test_the_numbers_lead_to_a_minute_of_slow_breathing(world: World, level: Level | None) -> None:
+    browser = world.browse(world.amina if level else None, level or Level.OPEN)
+
+    assert 'href="/slow-down"' in browser.read("/numbers")
+    page = browser.read("/slow-down")
+
+    assert "Breathe out slowly and count to six." in page
+    assert 'href="/numbers"' in page
+    assert [name for name in NAMES if name in page] == []
+
+
+def test_slowing_down_promises_nothing_and_is_short(world: World) -> None:
+    page = world.browse().read("/slow-down")
+
+    assert "This may help, or it may not." in page
+    assert [one for one in sentences(page) if len(one.split()) > LONGEST] == []
+    assert [word for word in ("will help", "feel better", "calm") if word in page] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_the_shape_moves_only_when_asked_for_and_not_for_who_wants_it_still(
+    world: World, screen_of: ScreenOf, has_script: bool
+) -> None:
+    phone = screen_of(world.amina, java_script_enabled=has_script)
+    phone.emulate_media(reduced_motion="no-preference")
+    phone.goto("/slow-down")
+    shape = phone.locator(".breathing__round")
+    expect(shape).to_be_hidden()
+
+    phone.get_by_text("Breathe with a shape").click()
+    expect(shape).to_be_visible()
+    assert shape.evaluate("one => getComputedStyle(one).animationName") == "breathe"
+
+    phone.emulate_media(reduced_motion="reduce")
+    expect(shape).to_be_hidden()
+    expect(phone.get_by_text("Breathe with a shape")).to_be_hidden()
+    expect(phone.get_by_text("Breathe in and count to four.")).to_be_visible()
+    assert not has_script or axe_in_both_themes(phone) == []
 
 
 def test_each_line_says_when_it_was_checked(world: World) -> None:

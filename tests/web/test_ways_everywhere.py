@@ -22,6 +22,7 @@ NOT_BY_LINK = {
     "care.compare_pictures": "a good code leads there",
     "care.join": "for phones that belong to nobody yet",
     "care.numbers": "for young people; colleagues may open it as anybody may",
+    "care.slow_down": "for young people; the numbers lead there",
     "entries.begin": "a button leads there",
     "entries.letterbox": "Leave leads there",
     "entries.sent": "sending leads there",

@@ -1,4 +1,4 @@
-"""Numbers to ring, for anybody, and what is good to know, for young people behind their PIN."""
+"""Numbers, a way to slow down, and, behind the PIN of young people, what is good to know."""
 
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
@@ -36,6 +36,15 @@ def numbers() -> ResponseReturnValue:
         is_open=is_open,
         is_on_a_phone=asking is not None and asking.is_young_person,
     )
+
+
+@bp.get("/slow-down")
+@access.public
+def slow_down() -> ResponseReturnValue:
+    """A minute of slow breathing: a few steps to read. It says nothing about anybody."""
+    asking: Actor | None = g.actor
+    is_open = asking is not None and asking.is_young_person and asking.level is Level.OPEN
+    return render_template("care/slow_down.html", is_open=is_open)
 
 
 @bp.get("/good-to-know")
