@@ -2,16 +2,20 @@
 
 Each module here has `run(size)`, which measures and returns figures. `size` is "small" inside
 `./voice test`, where a proof should take seconds, and "full" for `./voice prove`.
+`NEEDS` names what the machine must have for it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Literal, cast
 
+from tests.support.system import Need
+
 Size = Literal["small", "full"]
-NOT_PROOFS = {"__main__", "test_small_proofs"}
+NOT_PROOFS = {"__main__", "test_skipping", "test_small_proofs"}
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,18 @@ def proofs() -> dict[str, Proof]:
     return {name: _proof(name) for name in names if name not in NOT_PROOFS}
 
 
+def needs(name: str) -> tuple[Need, ...]:
+    """What the machine must have for this proof; mostly nothing."""
+    return cast("tuple[Need, ...]", getattr(_module(name), "NEEDS", ()))
+
+
 def _proof(name: str) -> Proof:
     def run(size: Size) -> list[Figure]:
         # Imported only now: some proofs bring a browser, and most runs want one proof.
-        return cast("Proof", import_module(f"{__name__}.{name}").run)(size)
+        return cast("Proof", _module(name).run)(size)
 
     return run
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name}")

@@ -3,9 +3,11 @@
 from tests.prove import Figure, Size, at_least, exactly
 from tests.prove.pages import filled_world
 from tests.support.chromium import Complaints, axe_in_both_themes, launch
+from tests.support.system import CHROMIUM
 from tests.support.visiting import Showing, visiting
 from tests.web.walking import ONE_EACH, PAGES
 
+NEEDS = (CHROMIUM,)
 POLICY = "Content Security Policy"
 #: Every page as each who may open it; in small some, since a test looks at every page once.
 LOOKED_AT = {"small": ONE_EACH[:4], "full": PAGES}

@@ -18,8 +18,10 @@ from tests.support.everywhere import Everywhere, fill_a_world
 from tests.support.live import give_cookies, served_at
 from tests.support.many import write_many
 from tests.support.statements import statements
+from tests.support.system import CHROMIUM
 from tests.web.walking import PAGES
 
+NEEDS = (CHROMIUM,)
 FEW, MANY = 10, {"small": 100, "full": 1000}
 SHORT, LONG = 100, {"small": 400, "full": 10_000}
 ROUNDS = {"small": 5, "full": 40}
