@@ -12,7 +12,8 @@ from threading import Thread
 
 import pytest
 
-from tests.notices.telling import TEXT, tell, waiting
+from tests.notices.telling import TEXT, targets, tell, waiting
+from tests.sharing.telling import opened_door, released
 from tests.support.world import World
 from voice_app.cli.running import refuse_unsafe
 from voice_app.config import Settings
@@ -196,6 +197,42 @@ def test_a_colleague_gives_an_address_on_their_page(
     dan.press("Keep this address", mail_address=" dan@example.org ")
 
     assert 'value="dan@example.org"' in dan.page
+
+
+def test_a_carer_hears_of_what_was_released_when_they_asked(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(world.app.config, "VOICE_SETTINGS", with_mail(world, post))
+    sam, link_id = opened_door(world)
+    browser = world.browse(sam)
+    assert "/shared/telling" in browser.read("/shared")
+    browser.read("/shared/telling")
+    assert browser.press("Keep this address", mail_address="sam").status_code == 400
+    browser.press("Keep this address", mail_address="sam@example.org")
+
+    released(world, link_id)
+    send(world, with_mail(world, post))
+
+    assert [letter["To"] for letter in post.letters] == ["sam@example.org"]
+    browser.press("Keep this address", mail_address="")
+    assert targets(world, sam) == []
+
+
+@pytest.mark.parametrize("who", ["amina", "dan", "joy"])
+def test_nobody_but_a_carer_has_the_carers_page(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    monkeypatch.setitem(world.app.config, "VOICE_SETTINGS", with_mail(world, post))
+
+    assert world.browse(getattr(world, who)).get("/shared/telling").status_code == 404
+
+
+def test_where_the_service_writes_none_there_is_no_such_page(world: World) -> None:
+    sam, _ = opened_door(world)
+    browser = world.browse(sam)
+
+    assert browser.get("/shared/telling").status_code == 404
+    assert "/shared/telling" not in browser.read("/shared")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class AddressForm(Form):
     """An e-mail address, or none."""
 
     mail_address = EmailField(
-        _l("Your work e-mail address"),
+        _l("Your e-mail address"),
         filters=[lambda value: value.strip() if value else value],
         validators=[
             Length(max=LONGEST_ADDRESS, message=_l("That is too long.")),
