@@ -33,6 +33,7 @@ class Settings:
     organisation: str = "Our service"
     app_name: str = "Notes"
     nation: str = "england"
+    carers_ring: str = ""
     answer_within_days: int = 5
     #: The language of the one text that every notice shows.
     notice_language: str = "en_GB"
@@ -82,6 +83,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         organisation=env.get("VOICE_ORGANISATION", "Our service"),
         app_name=env.get("VOICE_APP_NAME", "Notes"),
         nation=env.get("VOICE_NATION", "england"),
+        carers_ring=env.get("VOICE_CARERS_RING", ""),
         answer_within_days=_number(env, "VOICE_ANSWER_WITHIN_DAYS", 5, least=1),
         notice_language=env.get("VOICE_NOTICE_LANGUAGE", "en_GB"),
         mail_host=env.get("VOICE_MAIL_HOST", ""),
@@ -115,6 +117,7 @@ def for_demo(folder: Path, port: int) -> Settings:
         keyring_url=sqlite_url(folder / "keyring.db"),
         public_url=f"http://localhost:{port}",
         organisation="Northside Young People's Service",
+        carers_ring="The duty team, 01632 960 041, at any hour.",
         demo=True,
     )
 

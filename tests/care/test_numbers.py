@@ -12,7 +12,7 @@ from tests.support.chromium import axe_in_both_themes
 from tests.support.live import ScreenOf
 from tests.support.world import World
 from voice_app.care import service
-from voice_app.care.rules.helplines import HELPLINES, NATIONS, helplines_of
+from voice_app.care.rules.helplines import HELPLINES, NATIONS, helplines_for_parents, helplines_of
 from voice_app.core.actor import Level
 
 NAMES = ("Amina", "Dan", "Nell", "Ruth", "Priya", "Joy")
@@ -125,13 +125,24 @@ def test_each_line_says_when_it_was_checked(world: World) -> None:
     assert len(checked) == len(helplines_of("england"))
 
 
+def test_lines_for_parents_are_not_among_a_young_persons(world: World) -> None:
+    for nation in NATIONS:
+        parents = {line.name for line in helplines_for_parents(nation)}
+        assert parents
+        assert parents.isdisjoint(line.name for line in helplines_of(nation))
+
+    assert "NSPCC" not in world.browse().read("/numbers")
+
+
 def test_every_line_of_the_file_is_whole() -> None:
     with HELPLINES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 
     for row in rows:
         assert row["nation"] in ("uk", *NATIONS)
-        assert row["way"] in ("call", "text")
-        assert re.fullmatch(r"[\d ]+", row["number"])
+        assert row["whom"] in ("young_people", "parents")
+        assert row["way"] in ("call", "text", "web")
+        shape = r"[a-z.]+" if row["way"] == "web" else r"[\d ]+"
+        assert re.fullmatch(shape, row["number"])
         assert date.fromisoformat(row["checked_on"]) < date(2026, 6, 16) + timedelta(days=365)
         assert row["source"]

@@ -1,6 +1,7 @@
 """A carer's own pages: what was released and nothing that hints at more; writing back; leaving."""
 
 import re
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -315,3 +316,27 @@ def test_the_guide_is_the_same_for_everybody(world: World) -> None:
 
     assert one == other
     assert b"tel:999" in one
+    assert b"tel:08088005000" in one
+    # An address on the internet is read, not pressed: it would stay in the browser's history.
+    assert b"ivisontrust.org.uk" in one
+    assert b'href="https:' not in one
+
+
+@pytest.mark.parametrize(
+    ("ring", "said"),
+    [
+        ("", "Worried? Ring the person who gave you this."),
+        ("The duty team, <01632 960 041>.", "Ring: The duty team, &lt;01632 960 041&gt;."),
+    ],
+)
+def test_every_page_of_a_carer_says_whom_to_ring_the_same_for_all(
+    world: World, ring: str, said: str
+) -> None:
+    world.settings = replace(world.settings, carers_ring=ring)
+    sam, door = opened_door(world)
+    publication = released(world, door)
+    never, _ = link(world, name="Noa Never")
+
+    assert said in world.browse(never).read("/shared")
+    for address in ("/shared", f"/shared/{publication}", f"/shared/{publication}/write"):
+        assert said in world.browse(sam).read(address)

@@ -20,8 +20,13 @@ HOURS = {
     "any_time": _l("Any time. Free."),
     # NOTE: a helpline that answers on every day, not all night, and costs nothing.
     "every_day": _l("Every day. Free."),
+    # NOTE: a helpline that adults may ring in the day, and that costs nothing.
+    "daytime": _l("In the day, not at night. Free."),
+    # NOTE: what a charity is for.
+    "exploited": _l("For parents of children who are exploited."),
 }
-ICONS = {"call": "call", "text": "chat"}
+SCHEMES = {"call": "tel", "text": "sms"}
+ICONS = {"call": "call", "text": "chat", "web": "search"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Line:
 
     name: str
     number: str
-    url: str
+    #: None for an address on the internet: who opens it there leaves a trace in the browser.
+    url: str | None
     line: str
     icon: str
 
@@ -38,14 +44,13 @@ class Line:
 def line(helpline: Helpline) -> Line:
     """One helpline, with the month in which its facts were checked."""
     digits = helpline.number.replace(" ", "")
-    texts = helpline.way == "text"
     hours = HOURS.get(helpline.hours, helpline.hours)
     month = format_date(helpline.checked_on, "MMMM y")
     return Line(
         # NOTE: before the name of a helpline that answers text messages, not calls.
-        name=_("Text %(name)s", name=helpline.name) if texts else helpline.name,
+        name=_("Text %(name)s", name=helpline.name) if helpline.way == "text" else helpline.name,
         number=helpline.number,
-        url=f"sms:{digits}" if texts else f"tel:{digits}",
+        url=None if helpline.way == "web" else f"{SCHEMES[helpline.way]}:{digits}",
         line=_("%(hours)s Checked in %(month)s.", hours=hours, month=month),
         icon=ICONS[helpline.way],
     )

@@ -17,9 +17,13 @@ NATIONS = ("england", "wales")
 
 @dataclass(frozen=True)
 class Helpline:
-    """Somebody to ring or text: `way` is "call" or "text", `hours` a key the page has words for."""
+    """Somebody to turn to: `way` is "call", "text" or "web" (then `number` is an address).
+
+    `hours` is a key the page has words for, or the words themselves.
+    """
 
     nation: str
+    whom: str
     name: str
     way: str
     number: str
@@ -29,7 +33,17 @@ class Helpline:
 
 def helplines_of(nation: str) -> list[Helpline]:
     """The helplines for a young person in this nation, in the order of the file."""
-    return [line for line in _helplines() if line.nation in (EVERYWHERE, nation)]
+    return _of(nation, "young_people")
+
+
+def helplines_for_parents(nation: str) -> list[Helpline]:
+    """The helplines for parents and carers in this nation, in the order of the file."""
+    return _of(nation, "parents")
+
+
+def _of(nation: str, whom: str) -> list[Helpline]:
+    nations = (EVERYWHERE, nation)
+    return [line for line in _helplines() if line.nation in nations and line.whom == whom]
 
 
 @cache
@@ -38,6 +52,7 @@ def _helplines() -> tuple[Helpline, ...]:
         return tuple(
             Helpline(
                 nation=row["nation"],
+                whom=row["whom"],
                 name=row["name"],
                 way=row["way"],
                 number=row["number"],

@@ -1,6 +1,6 @@
 """Frozen values for the pages about sharing."""
 
-from voice_app.sharing.pages.carer import Letter, carer_home, letter
+from voice_app.sharing.pages.carer import Letter, carer_home, letter, lines_for_parents
 from voice_app.sharing.pages.doors import (
     CarerRow,
     Carers,
@@ -23,6 +23,7 @@ __all__ = [
     "door_page",
     "draft_of",
     "letter",
+    "lines_for_parents",
     "passed_on_of",
     "put_right_in",
 ]

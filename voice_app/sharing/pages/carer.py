@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from voice_app.care.pages import numbers
+from voice_app.care.rules.helplines import helplines_for_parents
 from voice_app.sharing.queries import Open
 
 
@@ -46,6 +48,11 @@ def letter(found: Open) -> Letter:
         next=body["next"],
         ring=body["ring"],
     )
+
+
+def lines_for_parents(nation: str) -> list[numbers.Line]:
+    """Whom a parent or carer may ring or look up."""
+    return [numbers.line(helpline) for helpline in helplines_for_parents(nation)]
 
 
 def carer_home(found: Sequence[Open]) -> list[Letter]:

@@ -7,10 +7,11 @@ somebody whose door has shut and somebody from whom something was taken back see
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from voice_app.config import Settings
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.sharing import pages, queries, service
@@ -31,7 +32,9 @@ def shared() -> ResponseReturnValue:
     """Everything a carer may read now, the newest first; or that there is nothing to read."""
     with reading() as session:
         found = queries.open_to(session, actor=access.actor(), now=clock.now())
-    return render_template("sharing/shared.html", letters=pages.carer_home(found))
+    return render_template(
+        "sharing/shared.html", letters=pages.carer_home(found), ring=_settings().carers_ring
+    )
 
 
 @bp.get("/shared/<uuid:publication_id>")
@@ -42,7 +45,9 @@ def shared_one(publication_id: UUID) -> ResponseReturnValue:
         found = service.open_publication(
             session, actor=access.actor(), publication_id=publication_id, now=clock.now()
         )
-    return render_template("sharing/shared_one.html", letter=pages.letter(found))
+    return render_template(
+        "sharing/shared_one.html", letter=pages.letter(found), ring=_settings().carers_ring
+    )
 
 
 @bp.get("/shared/<uuid:publication_id>/write")
@@ -79,11 +84,26 @@ def send_note(publication_id: UUID) -> ResponseReturnValue:
 @access.allow(Role.CARER, level=Level.TWO_FACTORS, relation=Relation.SELF)
 def guide() -> ResponseReturnValue:
     """A plain guide for parents and carers. It is the same for everybody."""
-    return render_template("sharing/guide.html")
+    settings = _settings()
+    return render_template(
+        "sharing/guide.html",
+        lines=pages.lines_for_parents(settings.nation),
+        ring=settings.carers_ring,
+    )
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["VOICE_SETTINGS"]
+    return settings
 
 
 def _writing(session: "Session", publication_id: UUID, form: NoteForm) -> str:
     found = queries.open_one(
         session, actor=access.actor(), publication_id=publication_id, now=clock.now()
     )
-    return render_template("sharing/write_back.html", letter=pages.letter(found), form=form)
+    return render_template(
+        "sharing/write_back.html",
+        letter=pages.letter(found),
+        form=form,
+        ring=_settings().carers_ring,
+    )
