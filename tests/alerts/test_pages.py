@@ -254,6 +254,18 @@ def test_the_day_with_alerts_asks_no_more_than_any_other(world: World, browse: B
     assert max(counts) <= 12
 
 
+def test_what_became_of_it_asks_as_little_as_any_page(world: World, browse: Browse) -> None:
+    alert_id = ask(world)
+    for person in (world.dan, world.joy):
+        browse(person).read(f"/staff/alerts/{alert_id}")
+    amina = browse(world.amina)
+
+    for address in ("/", "/reach", f"/reach/{alert_id}"):
+        with statements(world.database) as heard:
+            amina.read(address)
+        assert len(heard) <= 12
+
+
 def test_words_sent_after_the_page_had_closed_go_out_and_wait_to_be_confirmed(
     world: World, browse: Browse
 ) -> None:

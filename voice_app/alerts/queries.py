@@ -1,6 +1,6 @@
 """Which alerts somebody may know of, who is there to hear one, and what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from voice_app.alerts.rules import Step
 from voice_app.care import queries as care
 from voice_app.care.models import Assignment, TimeAway, YoungPerson
 from voice_app.care.queries import ReadersState
+from voice_app.care.rules import next_at_work
 from voice_app.core import vault
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.clock import london_day
@@ -91,16 +92,20 @@ class Shown:
 
 def hearing(session: Session, young_person_id: UUID, *, now: datetime) -> Hearing:
     """Who would hear an alert of this young person now, in order, and by when."""
-    state = care.readers_state(session, young_person_id, now)
+    place = session.get_one(YoungPerson, young_person_id)
     people = standing(session, young_person_id, now=now)
     ids = [one.person_id for one in people[:1]]
-    place = session.get_one(YoungPerson, young_person_id)
-    back = care.next_at_work(session, ids, now=now, nation=place.nation) if ids else {}
+    found = care.timetables(session, ids, now=now) if ids else {}
+    first = found[ids[0]] if ids else None
+    if place.closed_at is not None:
+        state = ReadersState.CLOSED
+    else:
+        state = ReadersState.SOMEBODY if people else ReadersState.NOBODY
     return Hearing(
         state=state,
         in_order=tuple(people),
-        back_at=back[ids[0]] if ids else None,
-        due_at=due_at(session, place.nation, ids, within=rules.SEE_WITHIN, now=now),
+        back_at=next_at_work(first.hours, first.away, now, place.nation) if first else None,
+        due_at=_due_at(found.values(), place.nation, rules.SEE_WITHIN, now),
     )
 
 
@@ -127,9 +132,15 @@ def due_at(
 ) -> datetime:
     """When the next person is told, by the hours of whoever was told now and of the office."""
     found = care.timetables(session, person_ids, now=now) if person_ids else {}
+    return _due_at(found.values(), nation, within, now)
+
+
+def _due_at(
+    found: Iterable[care.Timetable], nation: str, within: timedelta, now: datetime
+) -> datetime:
     return min(
         rules.due(one.hours, one.away, now, within=within, nation=nation)
-        for one in [*found.values(), care.Timetable()]
+        for one in [*found, care.Timetable()]
     )
 
 
