@@ -338,5 +338,9 @@ def test_every_page_of_a_carer_says_whom_to_ring_the_same_for_all(
     never, _ = link(world, name="Noa Never")
 
     assert said in world.browse(never).read("/shared")
-    for address in ("/shared", f"/shared/{publication}", f"/shared/{publication}/write"):
+    for address in ("/shared", f"/shared/{publication}/write"):
         assert said in world.browse(sam).read(address)
+    # A note says it once, in the words it was released with.
+    note = world.browse(sam).read(f"/shared/{publication}")
+    assert "Duty team 01632 960 041." in note
+    assert note.count("Worried?") == 1

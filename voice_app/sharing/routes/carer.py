@@ -45,9 +45,7 @@ def shared_one(publication_id: UUID) -> ResponseReturnValue:
         found = service.open_publication(
             session, actor=access.actor(), publication_id=publication_id, now=clock.now()
         )
-    return render_template(
-        "sharing/shared_one.html", letter=pages.letter(found), ring=_settings().carers_ring
-    )
+    return render_template("sharing/shared_one.html", letter=pages.letter(found))
 
 
 @bp.get("/shared/<uuid:publication_id>/write")
