@@ -186,6 +186,7 @@ def _careless(database: Database, now: datetime, barrier: Barrier) -> int:
                     now=now,
                     young_person_id=young_person_id,
                     subject=row,
+                    details={"person": person_id},
                 )
     except IntegrityError:
         return 0
