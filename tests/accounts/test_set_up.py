@@ -25,6 +25,16 @@ def token(world):
     return begin(world)
 
 
+def test_the_first_administrator_is_spoken_to_and_not_about(browse, token):
+    browser = browse()
+    first = browser.read(f"/staff/set-up/{token}")
+    refused = browser.press("Go on").text
+
+    assert "Your name" in first
+    assert "Type your first and last name." in refused
+    assert [words for words in ("their first", "they do", "know them") if words in refused] == []
+
+
 def test_the_first_administrator_says_who_they_are_and_chooses_a_passphrase(world, browse, token):
     browser = browse()
     browser.read(f"/staff/set-up/{token}")

@@ -102,6 +102,21 @@ class ColleagueForm(Form):
     )
 
 
+class FirstAdministratorForm(ColleagueForm):
+    """The same of whoever fills it in, in words to them."""
+
+    name = StringField(
+        _l("Your name"),
+        [Written(_l("Type your first and last name.")), Length(max=LONGEST_NAME)],
+        filters=[_stripped],
+    )
+    job = StringField(
+        _l("Your job"),
+        [Written(_l("Type what you do.")), Length(max=LONGEST_NAME)],
+        filters=[_stripped],
+    )
+
+
 class AccountForm(ColleagueForm):
     """A new account: who a colleague is, and what they may run."""
 

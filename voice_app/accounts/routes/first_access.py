@@ -8,7 +8,7 @@ from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from voice_app.accounts.forms import CodeForm, ColleagueForm, PassphraseForm
+from voice_app.accounts.forms import CodeForm, FirstAdministratorForm, PassphraseForm
 from voice_app.accounts.routes.blueprint import bp
 from voice_app.accounts.rules import passphrases
 from voice_app.accounts.service import codes, first_access, hashing, setup
@@ -35,14 +35,14 @@ def set_up(token: str) -> ResponseReturnValue:
         needs_name = setup.needs_name(data, token=token, now=clock.now())
     if not needs_name:
         return redirect(url_for(".first_access", token=token), code=303)
-    return render_template("accounts/set_up.html", form=ColleagueForm(), token=token)
+    return render_template("accounts/set_up.html", form=FirstAdministratorForm(), token=token)
 
 
 @bp.post("/staff/set-up/<token>")
 @access.public
 def name_administrator(token: str) -> ResponseReturnValue:
     """Keep who the first administrator is, and go on to the passphrase."""
-    form = ColleagueForm()
+    form = FirstAdministratorForm()
     with reading() as data:
         setup.needs_name(data, token=token, now=clock.now())
     if not form.validate_on_submit():
