@@ -22,6 +22,7 @@ from voice_app.entries import routes as entries
 from voice_app.home import routes as home
 from voice_app.notices import routes as notices
 from voice_app.notices.service import ticks
+from voice_app.offline import routes as offline
 from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
@@ -43,6 +44,7 @@ FEATURES = (
     sharing,
     notices,
     oversight,
+    offline,
 )
 
 #: What `voice jobs` does in each round, besides sending notices.
@@ -105,7 +107,7 @@ def create_app(
     if settings.demo:
         app.register_blueprint(demo.bp)
         demo.offer(app, demo_links)
-    for view in accounts.WITHOUT_FORM_TOKEN:
+    for view in (*accounts.WITHOUT_FORM_TOKEN, *offline.WITHOUT_FORM_TOKEN):
         csrf.exempt(view)
     return app
 
@@ -129,4 +131,4 @@ def _serve_assets(app: Flask) -> None:
         return response
 
     app.register_blueprint(bp)
-    app.jinja_env.globals["asset"] = assets.url
+    app.jinja_env.globals["asset"] = app.jinja_env.filters["asset_url"] = assets.url

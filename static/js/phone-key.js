@@ -24,7 +24,16 @@ export async function makeKey(store, subtle) {
 }
 
 /** Bytes as base64 that may stand in an address. */
-function toBase64(bytes) {
-  const text = btoa(String.fromCharCode(...bytes));
+export function toBase64(bytes) {
+  let letters = "";
+  // Not all at once: a call takes only so many.
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  const text = btoa(letters);
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** The bytes again. */
+export function fromBase64(text) {
+  const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
 }

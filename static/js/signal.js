@@ -40,6 +40,8 @@ addEventListener(
   async (event) => {
     const { target: form, submitter: button } = event;
     if (free.delete(form) || form.method !== "post" || "leave" in form.dataset) return;
+    // What is sealed on this phone is kept there without a signal too.
+    if ("sealing" in form.dataset) return;
     if (navigator.onLine && !isTyped(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

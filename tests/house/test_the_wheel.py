@@ -39,7 +39,7 @@ def test_the_wheel_holds_what_stands_at_the_top(wheel, folder):
 
 def test_the_wheel_holds_compiled_words_and_licences(wheel):
     assert "voice_app/_resources/translations/eo/LC_MESSAGES/messages.mo" in wheel
-    assert len([name for name in wheel if "/licenses/" in name]) == 3
+    assert len([name for name in wheel if "/licenses/" in name]) == 4
 
 
 @pytest.mark.parametrize("suffix", [".ttf", ".typ", ".svg", ".txt"])

@@ -31,6 +31,7 @@ NOT_BY_LINK = {
     "entries.unfinished": "for those who have begun a great deal",
     "entries.write": "a button leads there, and a draft where there is one",
     "home.together": "for whoever looks after somebody; a manager may open the empty page",
+    "offline.page": "the app opens with it",
     "reviews.held": "for when the pack is frozen",
     "reviews.chair": "for reviews that nobody runs",
     "reviews.meeting": "for those who have a meeting",

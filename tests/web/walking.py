@@ -50,6 +50,8 @@ NOT_PAGES = {
     "assets.show",
     "care.join_state",
     "care.let_in_state",
+    "offline.manifest",
+    "offline.worker",
     "reviews.letter_file",
     "reviews.my_letter_file",
 }

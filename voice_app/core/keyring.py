@@ -201,6 +201,24 @@ class Keyring:
                 row.wrapped, row.destroyed_at = None, row.destroyed_at or now
         self.forget()
 
+    def versions(self, name: str) -> list[tuple[int, datetime]]:
+        """Every version of a key that can still be opened and when it was made, newest first."""
+        with Session(self._engine) as session:
+            rows = session.execute(
+                select(WrappedKey.version, WrappedKey.made_at)
+                .where(WrappedKey.name == name, WrappedKey.wrapped.is_not(None))
+                .order_by(WrappedKey.version.desc())
+            )
+            return [(version, made_at) for version, made_at in rows]
+
+    def destroy_version(self, name: str, version: int, *, now: datetime) -> None:
+        """Empty one version of a key. What it sealed can never be read again."""
+        with Session(self._engine) as session, session.begin():
+            which = WrappedKey.name == name, WrappedKey.version == version
+            for row in session.scalars(select(WrappedKey).where(*which)):
+                row.wrapped, row.destroyed_at = None, row.destroyed_at or now
+        self.forget()
+
     def rewrap(self, master: MasterKey, *, now: datetime) -> int:
         """Wrap every key by a new master key, in one transaction; returns how many.
 

@@ -75,11 +75,20 @@ def keep_draft(
 
 
 def put_in_letterbox(
-    session: Session, *, actor: Actor, phone_id: UUID, given: Given, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    phone_id: UUID,
+    given: Given,
+    now: datetime,
+    written_at: datetime | None = None,
 ) -> Entry:
     """Keep words from a phone whose PIN was not given: unconfirmed, and seen by nobody.
 
     They never touch anything that is already there. The same words sent twice make one entry.
+
+    Args:
+        written_at: when they were written, if that was before now.
 
     Raises:
         NotAllowed: this is not a young person's phone.
@@ -95,7 +104,9 @@ def put_in_letterbox(
         entry = _by_phone_id(session, actor.person_id, phone_id)
     if entry is not None:
         return entry
-    return _begin(session, actor, phone_id, given, now, level=EntryLevel.LETTERBOX)
+    entry = _begin(session, actor, phone_id, given, now, level=EntryLevel.LETTERBOX)
+    entry.written_at = written_at or now
+    return entry
 
 
 def write_down(

@@ -1,0 +1,146 @@
+/**
+ * The empty page that a phone keeps. What is written here is sealed on this phone at once and sent when it can be;
+ * every few seconds while somebody writes, too, so that little is lost when the page goes away.
+ *
+ * A phone without a key of its own sends the form as any page does.
+ */
+import "./app.js";
+import { openKeyStore } from "./key-store.js";
+import { lockOf, openOutbox, sendAll } from "./outbox.js";
+import { KEY_NAME } from "./phone-key.js";
+import { seal } from "./seal.js";
+
+/** How often what is being written is sealed, and how long the page may be hidden (milliseconds). */
+const EVERY = 4_000;
+const LONG_AWAY = 60_000;
+
+const form = document.querySelector("form[data-outbox]");
+const lines = form.elements.words;
+const bin = document.querySelector("[data-bin]");
+/** What was kept in this sitting, and may be binned. */
+const mine = new Set();
+let now = begin();
+let untilCleared = null;
+
+/** A new entry: its id, and a lock that says that this page may still change it. */
+function begin() {
+  const entry = { id: crypto.randomUUID(), changed: false, sealed: false };
+  entry.free = new Promise((resolve) => {
+    entry.letGo = resolve;
+  });
+  navigator.locks.request(lockOf(entry.id), () => entry.free);
+  return entry;
+}
+
+function say(name) {
+  for (const note of document.querySelectorAll("[data-note]")) note.hidden = note.dataset.note !== name;
+}
+
+async function tell(outbox, keptName = null) {
+  const there = new Set((await outbox.all()).map((item) => item.id));
+  const count = [...mine].filter((id) => there.has(id)).length;
+  document.querySelector("[data-count]").textContent = String(count);
+  bin.hidden = count === 0;
+  say(count > 0 ? "waits" : keptName);
+}
+
+async function start(pair) {
+  form.dataset.sealing = "";
+  const outbox = await openOutbox(indexedDB);
+
+  const put = async (state) => {
+    const said = {
+      words: lines.value,
+      language: document.documentElement.lang.replace("-", "_"),
+      writtenAt: new Date(),
+      unfinished: state === "writing",
+    };
+    const how = {
+      pair,
+      key: Number(form.dataset.key),
+      point: form.dataset.point,
+      origin: location.origin,
+      id: now.id,
+      subtle: crypto.subtle,
+    };
+    now.changed = false;
+    const envelope = await seal(said, how);
+    await outbox.put(now.id, { id: now.id, at: Date.now(), state, envelope });
+    now.sealed = true;
+  };
+
+  const send = async (name = null) => {
+    await sendAll({ factory: indexedDB, ask: fetch, locks: navigator.locks, to: form.dataset.outbox });
+    await tell(outbox, name);
+  };
+
+  /** Put what is written into the box; the page is empty then. */
+  const handOver = async () => {
+    if (!lines.value.trim()) return;
+    await put("waiting");
+    const { letGo, id } = now;
+    mine.add(id);
+    lines.value = "";
+    lines.dispatchEvent(new Event("input"));
+    now = begin();
+    letGo();
+  };
+
+  const keepSafely = async (what) => {
+    try {
+      await what();
+      return true;
+    } catch {
+      say("full");
+      return false;
+    }
+  };
+
+  addEventListener(
+    "submit",
+    async (event) => {
+      const isLeave = "leave" in event.target.dataset;
+      if ((event.target !== form && !isLeave) || (isLeave && !lines.value.trim())) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (isLeave) document.documentElement.classList.add("covered");
+      const kept = await keepSafely(handOver);
+      if (isLeave) {
+        mine.clear();
+        event.target.submit();
+        return;
+      }
+      if (!kept) return;
+      lines.focus();
+      navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("outbox")).catch(() => {});
+      await send("kept");
+    },
+    { capture: true },
+  );
+
+  lines.addEventListener("input", () => {
+    now.changed = lines.value.trim() !== "";
+  });
+  setInterval(() => now.changed && keepSafely(() => put("writing")), EVERY);
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(untilCleared);
+    if (!document.hidden) return void send();
+    if (now.changed) keepSafely(() => put("writing"));
+    untilCleared = setTimeout(() => keepSafely(handOver).then(() => mine.clear()), LONG_AWAY);
+  });
+  addEventListener("online", () => send());
+
+  bin.addEventListener("click", async () => {
+    for (const id of mine) await outbox.remove(id);
+    mine.clear();
+    await tell(outbox);
+    lines.focus();
+  });
+
+  await send();
+}
+
+const pair = await openKeyStore(indexedDB)
+  .then((keys) => keys.get(KEY_NAME))
+  .catch(() => null);
+if (pair && navigator.locks) await start(pair);

@@ -1,0 +1,56 @@
+/**
+ * Keeps the empty page and its parts, and nothing else: never a page about anybody.
+ *
+ * With no signal every address leads to the empty page. Leaving works then too: what is open is ended as soon
+ * as the server can be reached, before anything else is sent.
+ */
+import { leaveLater, sendAll } from "{{ asset("js/outbox.js") }}";
+import "{{ asset("offline/push.js") }}";
+
+const PAGE = "{{ url_for("offline.page") }}";
+const PARTS = {{ parts|map("asset_url")|list|tojson }};
+const SHELL = `shell-${PARTS.join("|").length}-{{ asset("js/outbox.js").split("/")[2] }}-{{ asset("app.css").split("/")[2] }}`;
+
+addEventListener("install", (event) => {
+  const asked = [PAGE, ...PARTS].map(
+    (address) => new Request(address, { credentials: "omit", cache: "reload" }),
+  );
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(asked)).then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  const clean = async () => {
+    for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+    await clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+async function fromShell(address) {
+  return (await caches.open(SHELL)).match(address, { ignoreVary: true });
+}
+
+async function goTo(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    if (request.method === "POST" && new URL(request.url).pathname === "/leave") await leaveLater(indexedDB);
+    return Response.redirect(PAGE, 303);
+  }
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    const own = request.method === "GET" && pathname === PAGE;
+    event.respondWith(own ? fromShell(PAGE).then((page) => page ?? goTo(request)) : goTo(request));
+  } else if (request.method === "GET" && PARTS.includes(pathname)) {
+    event.respondWith(fromShell(pathname).then((part) => part ?? fetch(request)));
+  }
+});
+
+addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(sendAll({ factory: indexedDB, ask: fetch, locks: navigator.locks }));
+});

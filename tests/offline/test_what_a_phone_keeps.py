@@ -1,0 +1,61 @@
+"""What a phone keeps is about nobody: the same for everybody, and without a word that tells."""
+
+from tests.entries.test_the_letterbox import MAY_BE_READ, words_on
+from tests.support.world import World
+from voice_app.core.actor import Level
+
+#: Words that only the kept page needs: what waits, and what to do with it.
+ALSO = {
+    "Waiting, locked on this phone:",
+    "This phone can’t keep it. It is still on this page.",
+    "Bin what is waiting",
+}
+
+
+def test_the_kept_page_holds_words_of_the_fixed_list_and_no_other(world: World) -> None:
+    assert words_on(world.browse().read("/page")) <= MAY_BE_READ | ALSO
+
+
+def test_the_kept_page_is_the_same_for_everybody_and_carries_no_token(world: World) -> None:
+    nobodys = world.browse().read("/page")
+
+    assert "csrf_token" not in nobodys
+    for asking in (
+        world.browse(world.amina),
+        world.browse(world.leo, Level.LETTERBOX),
+        world.browse(world.dan),
+    ):
+        assert asking.read("/page") == nobodys
+
+
+def test_the_app_has_the_name_of_the_service_and_opens_on_the_kept_page(world: World) -> None:
+    told = world.browse().get("/app.webmanifest").json
+
+    assert (told["name"], told["short_name"]) == (world.settings.app_name,) * 2
+    assert told["start_url"] == "/page"
+    assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
+
+
+def test_every_part_that_the_worker_keeps_is_there_and_about_nobody(world: World) -> None:
+    browser = world.browse()
+    code = browser.read("/sw.js")
+    start = code.index("const PARTS = [") + len("const PARTS = [")
+    parts = [part.strip(' "') for part in code[start : code.index("]", start)].split(",")]
+
+    assert len(parts) > 10
+    for part in parts:
+        assert part.startswith("/s/")
+        assert browser.get(part).status_code == 200
+
+
+def test_words_sent_from_the_kept_page_without_script_are_kept_unconfirmed(world: World) -> None:
+    phone = world.browse(world.amina, Level.LETTERBOX)
+
+    answer = phone.post(
+        "/letterbox",
+        data={"words": "From the kept page."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/letterbox?kept=1")
+    assert "From the kept page." in world.browse(world.amina).read("/words")

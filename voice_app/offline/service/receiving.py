@@ -1,0 +1,110 @@
+"""Opening what a phone sealed. It goes where the letterbox goes: unconfirmed, seen by nobody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from sqlalchemy.orm import Session
+
+from voice_app.accounts.models import Device
+from voice_app.core.actor import Actor
+from voice_app.core.keyring import Keyring
+from voice_app.core.words import are_written
+from voice_app.entries import service as entries
+from voice_app.offline import rules
+from voice_app.offline.rules import Contents, Envelope, Unreadable
+from voice_app.offline.service.keys import private_key
+
+SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+class Refusal(StrEnum):
+    """Why an envelope was not taken in. The phone keeps it until its author decides."""
+
+    UNREADABLE = "unreadable"
+    #: The key was retired more than a year ago, or never was.
+    NO_KEY = "no_key"
+    #: It was sealed on another phone, or for another entry, or changed on the way.
+    NOT_SEALED_HERE = "not_sealed_here"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the phone is told: taken in, or why not."""
+
+    refusal: Refusal | None = None
+
+
+def receive(
+    session: Session,
+    keyring: Keyring,
+    *,
+    actor: Actor,
+    sent: object,
+    origin: str,
+    now: datetime,
+) -> Receipt:
+    """Take in one sealed entry. The same one sent again is taken in once.
+
+    Args:
+        sent: parsed JSON, see `rules.envelope_from`.
+
+    Raises:
+        NotAllowed: `actor` is no young person.
+    """
+    try:
+        envelope = rules.envelope_from(sent)
+    except Unreadable:
+        return Receipt(Refusal.UNREADABLE)
+    phone = session.get(Device, actor.device_id) if actor.device_id else None
+    point = phone.public_key if phone is not None else None
+    private = private_key(keyring, envelope.key, now=now)
+    if private is None:
+        return Receipt(Refusal.NO_KEY)
+    bound = rules.binding(origin=origin, key=envelope.key, phone=point or b"", entry_id=envelope.id)
+    if point is None or not _is_signed(envelope, bound, point):
+        return Receipt(Refusal.NOT_SEALED_HERE)
+    try:
+        contents = rules.contents_from(SUITE.decrypt(envelope.sealed, private, bound))
+    except InvalidTag:
+        return Receipt(Refusal.NOT_SEALED_HERE)
+    except Unreadable:
+        return Receipt(Refusal.UNREADABLE)
+    if are_written(contents.words):
+        _keep(session, actor, envelope, contents, now)
+    return Receipt()
+
+
+def _keep(
+    session: Session, actor: Actor, envelope: Envelope, contents: Contents, now: datetime
+) -> None:
+    entries.put_in_letterbox(
+        session,
+        actor=actor,
+        phone_id=envelope.id,
+        given=entries.Given(words=contents.words, language=contents.language),
+        written_at=rules.believed(contents.written_at, now),
+        now=now,
+    )
+
+
+def _is_signed(envelope: Envelope, bound: bytes, point: bytes) -> bool:
+    r, s = (int.from_bytes(half, "big") for half in _halves(envelope.signature))
+    public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    verify: Callable[..., None] = public.verify
+    try:
+        verify(encode_dss_signature(r, s), bound + envelope.sealed, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _halves(signature: bytes) -> tuple[bytes, bytes]:
+    middle = len(signature) // 2
+    return signature[:middle], signature[middle:]
