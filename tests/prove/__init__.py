@@ -2,7 +2,8 @@
 
 Each module here has `run(size)`, which measures and returns figures. `size` is "small" inside
 `./voice test`, where a proof should take seconds, and "full" for `./voice prove`.
-`NEEDS` names what the machine must have for it.
+`NEEDS` names what the machine must have for it; `TIMED` says whether it measures time, and so must
+run with nothing beside it.
 """
 
 from collections.abc import Callable
@@ -56,6 +57,11 @@ def proofs() -> dict[str, Proof]:
 def needs(name: str) -> tuple[Need, ...]:
     """What the machine must have for this proof; mostly nothing."""
     return cast("tuple[Need, ...]", getattr(_module(name), "NEEDS", ()))
+
+
+def is_timed(name: str) -> bool:
+    """Does this proof measure time? Then nothing may run beside it; so too when it does not say."""
+    return cast("bool", getattr(_module(name), "TIMED", True))
 
 
 def _proof(name: str) -> Proof:

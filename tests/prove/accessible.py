@@ -7,6 +7,7 @@ from tests.support.system import CHROMIUM
 from tests.support.visiting import Showing, visiting
 from tests.web.walking import ONE_EACH, PAGES
 
+TIMED = False
 NEEDS = (CHROMIUM,)
 POLICY = "Content Security Policy"
 #: Every page as each who may open it; in small some, since a test looks at every page once.

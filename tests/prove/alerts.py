@@ -36,6 +36,7 @@ from voice_app.core.opening import open_database
 from voice_app.record import service as trail
 from voice_app.record.queries import events_about
 
+TIMED = False
 CASES = {"small": 10, "full": 100}
 #: How often a runner ticks.
 TICK = timedelta(minutes=1)

@@ -23,6 +23,7 @@ from tests.support.world import ADDRESS, NOW, World
 from voice_app.core.opening import open_database
 from voice_app.web import cookies
 
+TIMED = False
 PAIRS = {"small": 50, "full": 300}
 #: So many addresses that are not for carers are tried in each pair; every one has its turn.
 OTHERS = 12

@@ -15,6 +15,7 @@ from tests.documents.telling import document
 from tests.prove import Figure, Size, at_least, at_most, exactly
 from voice_app.documents import Document, Said, Told, to_docx, to_pdf
 
+TIMED = True
 Make = Callable[[Document], bytes]
 MAKERS: dict[str, Make] = {"PDF": to_pdf, "DOCX": to_docx}
 TIMES = {"small": 1, "full": 7}

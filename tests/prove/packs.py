@@ -37,6 +37,7 @@ from voice_app.plan.models import Goal, Helps
 from voice_app.plan.queries import Part
 from voice_app.web import cookies
 
+TIMED = True
 #: In the pack, of all; seconds for the page, for a file.
 SIZES = ((40, 40, 0.5, 1.0), (200, 2000, 1.0, 3.0))
 FILES = ("pdf", "docx")

@@ -21,6 +21,7 @@ from tests.support.statements import statements
 from tests.support.system import CHROMIUM
 from tests.web.walking import PAGES
 
+TIMED = True
 NEEDS = (CHROMIUM,)
 FEW, MANY = 10, {"small": 100, "full": 1000}
 SHORT, LONG = 100, {"small": 400, "full": 10_000}

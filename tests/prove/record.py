@@ -30,6 +30,7 @@ from voice_app.core.models import Base
 from voice_app.record import service as trail
 from voice_app.record.models import TRAIL_TABLES
 
+TIMED = True
 PAGE_KB = resource.getpagesize() // 1024
 #: Events put on the trail one by one, and by the thousand.
 ONE_BY_ONE = {"small": 200, "full": 3_000}

@@ -23,6 +23,7 @@ from voice_app.core.actor import Role
 from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 
+TIMED = True
 #: In all, for thirty at once; a small run has fewer people and the same second.
 #: Three are measured while other tests may run; thirty are what we promise.
 SECONDS = {"small": 3.0, "full": 1.0}

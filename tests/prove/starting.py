@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.prove import Figure, Size, at_most
 from tests.support.system import ROOT
 
+TIMED = True
 COLD_SECONDS = 60
 WARM_SECONDS = 5
 PATIENCE_SECONDS = 180

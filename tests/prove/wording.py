@@ -6,6 +6,7 @@ from tests.prove import Figure, Size, at_least, at_most
 from tests.wording.test_protected import CLEAN, CORPUS, FACTS
 from voice_app.wording.protected import found
 
+TIMED = True
 #: How often the sentences that give nothing away stand in the long report.
 TIMES = {"small": 10, "full": 40}
 
