@@ -103,8 +103,6 @@ def test_jobs_wait_for_the_app_to_bring_the_schema_up(
 
 
 def test_it_goes_on_until_it_is_stopped(settings: Settings) -> None:
-    if not settings.uses_sqlite:
-        pytest.skip("one kind of database is enough for a signal")
     env = {
         **os.environ,
         "VOICE_DATA": str(settings.data_folder),

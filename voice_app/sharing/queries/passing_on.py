@@ -92,7 +92,7 @@ def register(
     if first is not None:
         begin = select(SharingDecision.decided_at, SharingDecision.id)
         begin = begin.where(SharingDecision.id == first)
-        which.append(begin.scalar_subquery() >= _KEY)
+        which.append(_order <= begin.scalar_subquery())
     found = _decided(session, *which, limit=limit + 1)
     older = found[limit].decision.id if len(found) > limit else None
     found = found[:limit]
@@ -183,7 +183,7 @@ def _known_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     return and_(near, or_(own, about_a_carer, words))
 
 
-_KEY = tuple_(SharingDecision.decided_at, SharingDecision.id)
+_order = tuple_(SharingDecision.decided_at, SharingDecision.id)
 
 
 def _decided(session: Session, *which: ColumnElement[bool], limit: int = 50) -> list[Decided]:
