@@ -23,7 +23,7 @@ SCRIPT = pytest.mark.parametrize("has_script", [True, False], ids=["script", "no
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 #: The key as the browser keeps it: what it may be used for, and whether it may be taken out.
 KEY = """() => new Promise((resolve) => {
-  const asked = indexedDB.open("notes", 1);
+  const asked = indexedDB.open("notes");
   asked.onsuccess = () => {
     const read = asked.result.transaction("keys").objectStore("keys").get("phone");
     read.onsuccess = async () => {

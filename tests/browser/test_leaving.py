@@ -175,7 +175,7 @@ def test_leaving_keeps_what_was_typed_a_moment_ago(world: World, screen_of: Scre
         phone.wait_for_timeout(50)
     entry = only_one(world)
     assert (entry.state, words_of(world, entry.id)) == (EntryState.DRAFT, "somebody is coming")
-    assert "somebody" not in phone.content()
+    assert "is coming" not in phone.content()
 
 
 def test_words_typed_after_the_phone_had_locked_wait_unconfirmed(

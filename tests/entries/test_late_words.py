@@ -182,3 +182,15 @@ def test_what_an_open_page_sends_as_it_goes_away_is_its_draft(world: World, brow
     assert answer.status_code == 204
     assert words_of(world, entry.id) == "half a sentence"
     assert (entry.state, entry.level) == (EntryState.DRAFT, EntryLevel.OPEN)
+
+
+def test_what_was_saved_a_moment_before_leaving_does_not_come_twice(world: World) -> None:
+    entry_id = draft(world)
+    key, words = row(world, entry_id).phone_id, words_of(world, entry_id)
+    phone = world.browse(world.amina, Level.LETTERBOX)
+
+    phone.post(f"/write/{key}", data={"words": words, "go": "away"}, headers=OURS)
+    assert [one.id for one in all_of(world, world.amina)] == [entry_id]
+
+    phone.post(f"/write/{key}", data={"words": words + "!", "go": "away"}, headers=OURS)
+    assert len(all_of(world, world.amina)) == 2

@@ -13,6 +13,7 @@ from voice_app.care import queries as care
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed
+from voice_app.core.words import are_written
 from voice_app.entries import queries, rules
 from voice_app.entries.models import (
     Audience,
@@ -97,9 +98,7 @@ def put_in_letterbox(
         raise NotAllowed
     words = given.words or ""
     entry = _by_phone_id(session, actor.person_id, phone_id)
-    if entry is not None and not (
-        entry.confirmed_at is None and _words_of(session, entry) == words
-    ):
+    if entry is not None and not _is_there(session, entry, words):
         phone_id = rules.id_beside(phone_id, words)
         entry = _by_phone_id(session, actor.person_id, phone_id)
     if entry is not None:
@@ -232,6 +231,12 @@ def note(
         subject=entry,
         details=details,
     )
+
+
+def _is_there(session: Session, entry: Entry, words: str) -> bool:
+    """Is it what was kept already? Feelings alone may differ, unless nobody confirmed them."""
+    is_same = _words_of(session, entry) == words
+    return is_same and (entry.confirmed_at is None or are_written(words))
 
 
 def _begin(
