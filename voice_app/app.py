@@ -23,6 +23,7 @@ from voice_app.home import routes as home
 from voice_app.notices import routes as notices
 from voice_app.notices.service import ticks
 from voice_app.offline import routes as offline
+from voice_app.offline import service as sealing
 from voice_app.oversight import routes as oversight
 from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
@@ -48,7 +49,7 @@ FEATURES = (
 )
 
 #: What `voice jobs` does in each round, besides sending notices.
-ticks.append(alerting.escalate)
+ticks += [alerting.escalate, sealing.clear_away]
 
 #: Far more than anyone writes in one go (bytes); a letter may need six of them on its way.
 LARGEST_FORM = 4_000_000

@@ -42,7 +42,13 @@ class Phone:
         self.browser.set_cookie(cookies.PHONE, enrolled.token, secure=True)
 
     def seal(
-        self, entry_id: UUID, words: str, *, at: datetime | None = None, **changed: Any
+        self,
+        entry_id: UUID,
+        words: str,
+        *,
+        at: datetime | None = None,
+        unfinished: bool = False,
+        **changed: Any,
     ) -> Sealed:
         """An envelope as `static/js/seal.js` makes it; `changed` spoils what it is bound to."""
         keyring = self.world.database.vault.keyring
@@ -51,7 +57,7 @@ class Phone:
             "words": words,
             "language": "en_GB",
             "written_at": (at or self.world.now).isoformat(),
-            "unfinished": False,
+            "unfinished": unfinished,
         }
         plain = json.dumps(inside).encode()
         size = next(step for step in (1_024, 4_096, 16_384, 65_536, 262_144) if len(plain) <= step)

@@ -2,7 +2,9 @@
 
 import base64
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from tests.offline.sealing import Phone, base64_of
 from tests.support.world import World
 from voice_app.core import vault
 from voice_app.entries.models import Entry, EntryLevel
+from voice_app.notices.service import run_ticks
 from voice_app.offline import service
 from voice_app.record import service as trail
 
@@ -176,5 +179,37 @@ def test_a_new_key_comes_each_month_and_the_old_one_opens_for_thirteen(
 
     world.now = began + timedelta(days=396)
     assert phone.bring({**first, "id": str(uuid4())}).json == {"refused": "no_key"}
-    assert service.destroy_old_keys(keyring, now=world.now) == 1
+    assert first["key"] in dict(keyring.versions("outbox"))
+    assert run_ticks(world.database, now=world.now) == 0
     assert first["key"] not in dict(keyring.versions("outbox"))
+
+
+def test_a_key_that_opens_nothing_any_more_is_destroyed_once_by_however_many(
+    world: World, phone: Phone
+) -> None:
+    keyring = world.database.vault.keyring
+    phone.seal(ONE, "Long ago.")
+    later = world.later(days=396)
+    service.public_key(keyring, now=later)
+    together = Barrier(4)
+
+    def destroy(_: int) -> int:
+        together.wait()
+        return service.destroy_old_keys(keyring, now=later)
+
+    with ThreadPoolExecutor(4) as runners:
+        assert sum(runners.map(destroy, range(4))) == 1
+    assert len(keyring.versions("outbox")) == 1
+
+
+@pytest.mark.parametrize("unfinished", [True, False])
+def test_words_that_a_page_lost_while_they_were_written_are_said_to_be_half_written(
+    world: World, phone: Phone, unfinished: bool
+) -> None:
+    phone.bring(phone.seal(ONE, "I was going to", unfinished=unfinished))
+    ((_, entry),) = kept(world)
+
+    page = world.browse(world.amina).read(f"/words/{entry.id}")
+
+    assert "Not confirmed yet" in page
+    assert ("Half-written: nobody pressed Keep." in page) is unfinished

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Engine, MetaData, UniqueConstraint, func, select
+from sqlalchemy import Engine, MetaData, UniqueConstraint, func, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from voice_app.core.errors import Refused
@@ -211,13 +211,24 @@ class Keyring:
             )
             return [(version, made_at) for version, made_at in rows]
 
-    def destroy_version(self, name: str, version: int, *, now: datetime) -> None:
-        """Empty one version of a key. What it sealed can never be read again."""
+    def destroy_version(self, name: str, version: int, *, now: datetime) -> bool:
+        """Empty one version of a key. What it sealed can never be read again.
+
+        Of several who try at the same moment one does it, and is told True.
+        """
         with Session(self._engine) as session, session.begin():
-            which = WrappedKey.name == name, WrappedKey.version == version
-            for row in session.scalars(select(WrappedKey).where(*which)):
-                row.wrapped, row.destroyed_at = None, row.destroyed_at or now
+            emptied = session.execute(
+                update(WrappedKey)
+                .where(
+                    WrappedKey.name == name,
+                    WrappedKey.version == version,
+                    WrappedKey.wrapped.is_not(None),
+                )
+                .values(wrapped=None, destroyed_at=now)
+                .returning(WrappedKey.version)
+            ).all()
         self.forget()
+        return len(emptied) > 0
 
     def rewrap(self, master: MasterKey, *, now: datetime) -> int:
         """Wrap every key by a new master key, in one transaction; returns how many.

@@ -28,7 +28,8 @@ class Entry(Sealed, Base):
     The sealed body holds `words` (exactly as given), `language` (of the words), `prompt`
     (what the screen asked), `starter` (the screen's words before theirs, never part of the
     quotation) and `feelings`: a list of {`name`, `strength` 1-3 or None, `word` or None}. Words
-    that a worker typed may hold `read_back`: what was said when they were read aloud.
+    that a worker typed may hold `read_back`: what was said when they were read aloud. Words that
+    a phone sealed while they were being written hold `is_unfinished`.
     """
 
     __tablename__ = "entry"

@@ -188,11 +188,19 @@ def _how(
             sentences.append(str(_("Not confirmed yet.")))
         return " ".join(sentences)
     if entry.confirmed_at is None:
-        # NOTE: words that came from somebody's phone without the PIN. Plain, not suspicious.
-        return str(_("Not confirmed yet"))
+        return _unconfirmed(body)
     if to_author:
         return str(_("Typed by you"))
     return str(_("Typed by %(name)s", name=called))
+
+
+def _unconfirmed(body: Mapping[str, Any]) -> str:
+    # NOTE: words that came from somebody's phone without the PIN. Plain, not suspicious.
+    sentence = str(_("Not confirmed yet"))
+    if not body.get("is_unfinished"):
+        return sentence
+    # NOTE: the phone or its page went away while somebody was writing.
+    return str(_("Not confirmed yet. Half-written: nobody pressed Keep."))
 
 
 def _who_wrote(called: str, typed_by: str, *, to_author: bool) -> str:

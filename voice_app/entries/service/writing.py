@@ -47,6 +47,8 @@ class Given:
     #: What they said when words that a worker typed were read back to them.
     read_back: str | None = None
     turn: int | None = None
+    #: Nobody pressed the button: the page went away while it was being written.
+    is_unfinished: bool | None = None
 
 
 def keep_draft(
@@ -297,7 +299,7 @@ def _change(session: Session, actor: Actor, entry: Entry, given: Given, now: dat
 
 def _body(before: dict[str, Any], given: Given, actor: Actor) -> dict[str, Any]:
     after = {"words": "", "language": actor.language, "feelings": [], **before}
-    for name in ("words", "starter", "prompt", "language", "read_back", "turn"):
+    for name in ("words", "starter", "prompt", "language", "read_back", "turn", "is_unfinished"):
         value = getattr(given, name)
         if value is not None:
             after[name] = value

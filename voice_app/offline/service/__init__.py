@@ -1,6 +1,14 @@
 """Keys to seal to, and what comes in sealed."""
 
-from voice_app.offline.service.keys import Public, destroy_old_keys, public_key
+from voice_app.offline.service.keys import Public, clear_away, destroy_old_keys, public_key
 from voice_app.offline.service.receiving import Receipt, Refusal, receive
 
-__all__ = ["Public", "Receipt", "Refusal", "destroy_old_keys", "public_key", "receive"]
+__all__ = [
+    "Public",
+    "Receipt",
+    "Refusal",
+    "clear_away",
+    "destroy_old_keys",
+    "public_key",
+    "receive",
+]

@@ -9,8 +9,10 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from voice_app.core.keyring import Keyring
+from voice_app.core.vault import vault_of
 from voice_app.offline import rules
 
 NAME = "outbox"
@@ -52,9 +54,12 @@ def destroy_old_keys(keyring: Keyring, *, now: datetime) -> int:
     old = [
         number for number, made_at in keyring.versions(NAME) if not rules.still_opens(made_at, now)
     ]
-    for number in old:
-        keyring.destroy_version(NAME, number, now=now)
-    return len(old)
+    return sum(keyring.destroy_version(NAME, number, now=now) for number in old)
+
+
+def clear_away(session: Session, *, now: datetime) -> int:
+    """The job of each round: destroy what opens nothing any more. Safe to repeat."""
+    return destroy_old_keys(vault_of(session).keyring, now=now)
 
 
 def point_of(private: ec.EllipticCurvePrivateKey) -> bytes:

@@ -88,7 +88,11 @@ def _keep(
         session,
         actor=actor,
         phone_id=envelope.id,
-        given=entries.Given(words=contents.words, language=contents.language),
+        given=entries.Given(
+            words=contents.words,
+            language=contents.language,
+            is_unfinished=contents.is_unfinished or None,
+        ),
         written_at=rules.believed(contents.written_at, now),
         now=now,
     )
