@@ -28,14 +28,6 @@ def test_the_kept_page_is_the_same_for_everybody_and_carries_no_token(world: Wor
         assert asking.read("/page") == nobodys
 
 
-def test_the_app_has_the_name_of_the_service_and_opens_on_the_kept_page(world: World) -> None:
-    told = world.browse().get("/app.webmanifest").json
-
-    assert (told["name"], told["short_name"]) == (world.settings.app_name,) * 2
-    assert told["start_url"] == "/page"
-    assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
-
-
 def test_every_part_that_the_worker_keeps_is_there_and_about_nobody(world: World) -> None:
     browser = world.browse()
     code = browser.read("/sw.js")

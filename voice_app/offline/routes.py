@@ -5,16 +5,21 @@ Nothing that is kept here is about anybody: the page, its parts and the public k
 
 import base64
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.offline import service
 from voice_app.offline.forms import PageForm
-from voice_app.web import access
+from voice_app.web import access, language
 from voice_app.web.access import Relation
+from voice_app.web.assets import MIMETYPES
 from voice_app.web.transaction import database, transaction
 
 bp = Blueprint("offline", __name__)
@@ -38,6 +43,16 @@ PARTS = (
     "js/seal.js",
     "js/signal.js",
     "js/vendor/hpke.js",
+)
+
+#: The paper around the icon, and of the moment before the app has opened.
+PAPER = "#ebf6ed"
+#: Each icon of the installed app: file, sizes, and whether a phone may cut its edges off.
+ICONS = (
+    ("icon.svg", "any", "any"),
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-cut-512.png", "512x512", "maskable"),
 )
 
 
@@ -67,25 +82,33 @@ def worker() -> Response:
 @access.public
 def manifest() -> Response:
     """What a phone needs to put the app among its others. Nothing in it tells what it is for."""
-    asset = current_app.jinja_env.globals["asset"]
+    asset = cast(Callable[[str], str], current_app.jinja_env.globals["asset"])
     name = current_app.config["VOICE_APP_NAME"]
+    page = language.page()
     told = {
-        "id": "/page",
+        "id": url_for(".page"),
         "name": name,
         "short_name": name,
-        "start_url": "/page",
+        "lang": page.lang,
+        "dir": page.dir,
+        "start_url": url_for(".page"),
         "scope": "/",
         "display": "standalone",
-        "background_color": "#eaf6ec",
-        "theme_color": "#eaf6ec",
+        "background_color": PAPER,
+        "theme_color": PAPER,
         "icons": [
             {
-                "src": asset("images/icon.svg"),  # type: ignore[operator]
-                "sizes": "any",
-                "type": "image/svg+xml",
+                "src": asset(f"images/{file}"),
+                "sizes": sizes,
+                "type": MIMETYPES[Path(file).suffix],
                 "purpose": purpose,
             }
-            for purpose in ("any", "maskable")
+            for file, sizes, purpose in ICONS
+        ],
+        # Words that may stand on a locked phone: they say nothing of what is written.
+        "shortcuts": [
+            {"name": _("Write"), "url": url_for(".page")},
+            {"name": _("Open"), "url": url_for("accounts.open_phone")},
         ],
     }
     return Response(json.dumps(told), mimetype="application/manifest+json")
