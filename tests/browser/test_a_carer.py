@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.sharing.telling import opened_door, released
-from tests.support.chromium import PHONE, axe
+from tests.support.chromium import LOOK, PHONE, axe
 from tests.support.live import ScreenOf
 from tests.support.looking import SIDEWAYS
 from tests.support.signing_in import PASSPHRASE
@@ -215,3 +215,31 @@ def test_without_leave_back_would_show_a_carer_the_note_again(
     page.go_back()
 
     expect(page.get_by_text(DANGER)).to_be_visible()
+
+
+def test_a_half_written_note_is_there_again_after_looking_away_for_a_minute(
+    world: World, screen_of: ScreenOf
+) -> None:
+    sam, door_id = opened_door(world)
+    publication = released(world, door_id)
+    page = screen_of(sam, viewport=PHONE)
+    page.clock.install()
+    page.goto(f"/shared/{publication}/write")
+    page.get_by_label("What I need help with").check()
+    page.get_by_label("In your own words").fill("She slept well")
+
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.evaluate(LOOK, True)
+    page.clock.run_for(61_000)
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert "slept" not in page.content()
+
+    again = screen_of(sam, viewport=PHONE)
+    again.goto(f"/shared/{publication}/write")
+    expect(again.get_by_label("In your own words")).to_have_value("She slept well")
+    expect(again.get_by_label("What I need help with")).to_be_checked()
+    looked_at(again)
+    again.get_by_role("button", name="Send").click()
+    expect(again.get_by_text("Sent.")).to_be_visible()
+    again.goto(f"/shared/{publication}/write")
+    expect(again.get_by_label("In your own words")).to_have_value("")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.entries.telling import WORDS, all_of, only_one, sent, words_of
+from tests.support.chromium import LOOK
 from tests.support.live import ScreenOf
 from tests.support.signing_in import PIN, set_pin
 from tests.support.world import World
@@ -14,11 +15,6 @@ from voice_app.entries.models import EntryState
 
 pytestmark = pytest.mark.browser
 
-#: What a browser tells its pages when somebody looks at something else, and when they come back.
-LOOK = """(away) => {
-  Object.defineProperty(document, "hidden", { value: away, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
 COVERED = "getComputedStyle(document.body).visibility === 'hidden'"
 
 

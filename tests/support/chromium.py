@@ -53,6 +53,11 @@ ARGUMENTS = [
 # What is expected of a page may take its time on a busy machine (milliseconds).
 expect.set_options(timeout=20_000)
 
+#: What a browser tells its pages when somebody looks at something else, and when they come back.
+LOOK = """(away) => {
+  Object.defineProperty(document, "hidden", { value: away, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 PHONE = {"width": 390, "height": 844}
 COMPUTER = {"width": 1280, "height": 800}
 

@@ -176,6 +176,21 @@ class CarerNote(Sealed, Base):
     released_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
+class CarerNoteDraft(Sealed, Base):
+    """What a carer has written so far; it has the id that the note will have, and goes with it.
+
+    Only the carer reads it, and only while the door is open. The body holds `words`, `kind` (a
+    value of `NoteKind`, or empty) and `turn`, which of its page's own sendings it came with.
+    """
+
+    __tablename__ = "carer_note_draft"
+    __table_args__ = (Index(None, "link_id", "kept_at"), Index(None, "young_person_id"))
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("young_person.id"))
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
+    kept_at: Mapped[datetime]
+
+
 class SharingDecision(Sealed, Base):
     """Somebody decided to pass something on, or not to. Never changed: what is put right is new.
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from voice_app.entries.forms import WordsStep
 from voice_app.sharing.rules import NoteKind, Preview, Wanted
 from voice_app.web.forms import Form, Once, Written
 
@@ -35,8 +36,8 @@ class SayForm(Form):
     )
 
 
-class NoteForm(Once):
-    """What a carer writes to those who look after the young person."""
+class NoteForm(WordsStep, Once):
+    """What a carer writes to those who look after the young person; its page keeps it by itself."""
 
     kind = RadioField(
         _l("What is it about?"),

@@ -12,7 +12,13 @@ from voice_app.sharing.queries.doors import (
     of_publication,
     of_summary,
 )
-from voice_app.sharing.queries.notes import Noted, notes_of, released_to_me
+from voice_app.sharing.queries.notes import (
+    HalfWritten,
+    Noted,
+    half_written,
+    notes_of,
+    released_to_me,
+)
 from voice_app.sharing.queries.own import (
     Given,
     Mine,
@@ -40,6 +46,7 @@ __all__ = [
     "Door",
     "Drafted",
     "Given",
+    "HalfWritten",
     "Mine",
     "Noted",
     "Open",
@@ -50,6 +57,7 @@ __all__ = [
     "doors_of",
     "for_today",
     "get_decision",
+    "half_written",
     "mine",
     "notes_of",
     "of_assessment",

@@ -1,14 +1,16 @@
 """What carers wrote: for those who look after the young person, and what was released."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from voice_app.core import vault
 from voice_app.core.actor import Actor
-from voice_app.sharing.models import CarerNote
+from voice_app.sharing.models import CarerNote, CarerNoteDraft
 from voice_app.sharing.queries.doors import Door
+from voice_app.sharing.queries.reading import Open
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,29 @@ class Noted:
 
     note: CarerNote
     words: str
+
+
+@dataclass(frozen=True)
+class HalfWritten:
+    """What a carer has written so far: the id of the note to be, its kind (may be empty), words."""
+
+    note_id: UUID
+    kind: str
+    words: str
+
+
+def half_written(session: Session, open_: Open) -> HalfWritten | None:
+    """The newest thing that a carer has half written; `open_` must come from a query for them."""
+    row = session.scalar(
+        select(CarerNoteDraft)
+        .where(CarerNoteDraft.link_id == open_.publication.link_id)
+        .order_by(CarerNoteDraft.kept_at.desc(), CarerNoteDraft.id)
+        .limit(1)
+    )
+    if row is None:
+        return None
+    body = vault.opened(session, row)
+    return HalfWritten(row.id, body["kind"], body["words"])
 
 
 def notes_of(session: Session, door: Door, *, limit: int = 20) -> list[Noted]:

@@ -20,6 +20,7 @@ from voice_app.sharing.routes.blueprint import bp
 from voice_app.sharing.rules import NoteKind
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.forms import chosen
 from voice_app.web.transaction import reading, transaction
 
 if TYPE_CHECKING:
@@ -51,16 +52,19 @@ def shared_one(publication_id: UUID) -> ResponseReturnValue:
 @bp.get("/shared/<uuid:publication_id>/write")
 @access.allow(Role.CARER, level=Level.TWO_FACTORS, relation=Relation.SELF)
 def write_back(publication_id: UUID) -> ResponseReturnValue:
-    """A page to write to those who look after the young person."""
+    """A page to write to those who look after the young person, with what is half written."""
     with reading() as session:
-        return _writing(session, publication_id, NoteForm())
+        return _writing(session, publication_id)
 
 
 @bp.post("/shared/<uuid:publication_id>/write")
 @access.allow(Role.CARER, level=Level.TWO_FACTORS, relation=Relation.SELF)
 def send_note(publication_id: UUID) -> ResponseReturnValue:
-    """Send it to the workers, and to nobody else."""
-    form, actor, now = NoteForm(), access.actor(), clock.now()
+    """Send it to the workers, and to nobody else; or keep it, when its page sent it by itself."""
+    form = NoteForm()
+    if form.is_by_itself:
+        return _keep(publication_id, form)
+    actor, now = access.actor(), clock.now()
     with transaction() as session:
         if not form.validate_on_submit():
             return _writing(session, publication_id, form), 400
@@ -76,6 +80,24 @@ def send_note(publication_id: UUID) -> ResponseReturnValue:
         )
     flash(_("Sent. They read it when they are next at work."))
     return redirect(url_for(".shared_one", publication_id=publication_id), code=303)
+
+
+def _keep(publication_id: UUID, form: NoteForm) -> ResponseReturnValue:
+    actor, now = access.actor(), clock.now()
+    with transaction() as session:
+        found = queries.open_one(session, actor=actor, publication_id=publication_id, now=now)
+        is_kept = service.keep_draft(
+            session,
+            actor=actor,
+            note_id=form.made_id(),
+            link_id=found.publication.link_id,
+            kind=chosen(form.kind),
+            words=form.words.data or "",
+            turn=form.turn_number() or 0,
+            now=now,
+        )
+    # An old page goes on saving by itself; its note was sent.
+    return ("", 204) if is_kept else ("", 409)
 
 
 @bp.get("/guide")
@@ -95,10 +117,17 @@ def _settings() -> Settings:
     return settings
 
 
-def _writing(session: "Session", publication_id: UUID, form: NoteForm) -> str:
+def _writing(session: "Session", publication_id: UUID, form: NoteForm | None = None) -> str:
     found = queries.open_one(
         session, actor=access.actor(), publication_id=publication_id, now=clock.now()
     )
+    if form is None:
+        begun = queries.half_written(session, found)
+        form = NoteForm(
+            data={"once": str(begun.note_id), "kind": begun.kind, "words": begun.words}
+            if begun
+            else {}
+        )
     return render_template(
         "sharing/write_back.html",
         letter=pages.letter(found),

@@ -10,7 +10,7 @@ from voice_app.sharing.service.assessments import (
     write_assessment,
 )
 from voice_app.sharing.service.growing_up import agree_at_eighteen
-from voice_app.sharing.service.notes import read_notes, release_note, write_note
+from voice_app.sharing.service.notes import keep_draft, read_notes, release_note, write_note
 from voice_app.sharing.service.noting import show_door
 from voice_app.sharing.service.passing_on import (
     agree_to_wait,
@@ -54,6 +54,7 @@ __all__ = [
     "drop_summary",
     "end_all_of",
     "flagged",
+    "keep_draft",
     "let_stand",
     "may_be_released",
     "must_write",
