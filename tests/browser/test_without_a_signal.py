@@ -1,35 +1,22 @@
 """On a bus: the app opens, words are sealed on the phone, and arrive once there is a signal."""
 
-import base64
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.support.browsing import OpenContext
 from tests.support.chromium import Complaints
+from tests.support.enrolled import STORED, enrol, give, wait_until_sent
 from tests.support.world import Someone, World
-from voice_app.accounts.service import phones, sessions
+from voice_app.accounts.service import sessions
 from voice_app.core import vault
 from voice_app.core.actor import Level
 from voice_app.entries.models import Entry
 from voice_app.web import cookies
 
 pytestmark = pytest.mark.browser
-
-MAKE_KEY = """async () => {
-  const script = document.querySelector('script[src*="leave.js"]').src;
-  const { makeKey } = await import(script.replace("leave.js", "phone-key.js"));
-  const { openKeyStore } = await import(script.replace("leave.js", "key-store.js"));
-  return makeKey(await openKeyStore(indexedDB), crypto.subtle);
-}"""
-IS_KEPT = "() => navigator.serviceWorker.controller !== null"
-STORED = """async () => {
-  const script = document.querySelector('script[src*="leave.js"]').src;
-  const { openOutbox } = await import(script.replace("leave.js", "outbox.js"));
-  return (await (await openOutbox(indexedDB)).all()).map((item) => item.state);
-}"""
 
 JoinedPhone = Callable[..., Page]
 
@@ -44,35 +31,21 @@ def joined_phone(
     def join(person: Someone, *, is_open: bool = False) -> Page:
         context = open_context(base_url=live_server)
         page = context.new_page()
-        page.goto("/page")
-        point = page.evaluate(MAKE_KEY)
-        public_key = base64.urlsafe_b64decode(point + "==")
-        with world.writing() as session:
-            enrolled = phones.enrol(
-                session, young_person_id=person.id, public_key=public_key, now=world.now
-            )
-            session.flush()
-            give(context, live_server, cookies.PHONE, enrolled.token)
-            if is_open:
+        device_id = enrol(world, person, page, live_server)
+        if is_open:
+            with world.writing() as session:
                 token = sessions.start(
                     session,
                     person_id=person.id,
                     level=Level.OPEN,
                     now=world.now,
-                    device_id=enrolled.device_id,
+                    device_id=device_id,
                     young_person_id=person.id,
                 )
-                give(context, live_server, cookies.SESSION, token)
-        page.wait_for_function(IS_KEPT)
-        page.goto("/page")
+            give(context, live_server, cookies.SESSION, token)
         return page
 
     return join
-
-
-def give(context: BrowserContext, address: str, name: str, token: str) -> None:
-    url = address.replace("http:", "https:")
-    context.add_cookies([{"name": name, "value": token, "url": url, "secure": True}])
 
 
 def words_of(world: World) -> list[str]:
@@ -176,7 +149,7 @@ def test_leaving_without_a_signal_ends_what_is_open_as_soon_as_there_is_one(
 
     page.context.set_offline(False)
     expect(page.get_by_label("Write")).to_be_visible()
-    page.wait_for_function(f"async () => (await ({STORED})()).length === 0")
+    wait_until_sent(page)
     page.goto("/words")
     expect(page).to_have_url("/open")
 
