@@ -26,6 +26,18 @@ from voice_app.entries.models import (
 from voice_app.entries.rules import Felt
 from voice_app.record import service as trail
 
+#: What of `Given` goes into the sealed body as it is.
+ONE_BY_ONE = (
+    "words",
+    "starter",
+    "prompt",
+    "language",
+    "read_back",
+    "turn",
+    "is_unfinished",
+    "received_as",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -49,6 +61,8 @@ class Given:
     turn: int | None = None
     #: Nobody pressed the button: the page went away while it was being written.
     is_unfinished: bool | None = None
+    #: What tells the envelope that they came in from every other; nothing can be read out of it.
+    received_as: str | None = None
 
 
 def keep_draft(
@@ -88,7 +102,8 @@ def put_in_letterbox(
 ) -> Entry:
     """Keep words from a phone whose PIN was not given: unconfirmed, and seen by nobody.
 
-    They never touch anything that is already there. The same words sent twice make one entry.
+    They never touch anything that is already there. The same words sent twice make one entry, and
+    so does the same envelope, whatever its author did with the words since.
 
     Args:
         written_at: when they were written, if that was before now.
@@ -100,7 +115,7 @@ def put_in_letterbox(
         raise NotAllowed
     words = given.words or ""
     entry = _by_phone_id(session, actor.person_id, phone_id)
-    if entry is not None and not _is_there(session, entry, words):
+    if entry is not None and not _is_there(session, entry, words, given.received_as):
         phone_id = rules.id_beside(phone_id, words)
         entry = _by_phone_id(session, actor.person_id, phone_id)
     if entry is not None:
@@ -188,7 +203,9 @@ def erase(session: Session, *, actor: Actor, entry_id: UUID, now: datetime) -> N
     entry = own(session, actor=actor, entry_id=entry_id, now=now)
     if not rules.may_erase(entry.state):
         raise NotAllowed
-    vault.seal(session, entry, {})
+    # A phone that heard no answer sends again; by this we know what must not come back.
+    known = vault.opened(session, entry).get("received_as")
+    vault.seal(session, entry, {"received_as": known} if known else {})
     entry.kind, entry.life_area = EntryKind.SOMETHING, None
     entry.state, entry.erased_at = EntryState.ERASED, now
     note(session, actor, "entry.erased", entry, now)
@@ -235,8 +252,10 @@ def note(
     )
 
 
-def _is_there(session: Session, entry: Entry, words: str) -> bool:
+def _is_there(session: Session, entry: Entry, words: str, received_as: str | None) -> bool:
     """Is it what was kept already? Feelings alone may differ, unless nobody confirmed them."""
+    if received_as and vault.opened(session, entry).get("received_as") == received_as:
+        return True
     is_same = _words_of(session, entry) == words
     return is_same and (entry.confirmed_at is None or are_written(words))
 
@@ -299,7 +318,7 @@ def _change(session: Session, actor: Actor, entry: Entry, given: Given, now: dat
 
 def _body(before: dict[str, Any], given: Given, actor: Actor) -> dict[str, Any]:
     after = {"words": "", "language": actor.language, "feelings": [], **before}
-    for name in ("words", "starter", "prompt", "language", "read_back", "turn", "is_unfinished"):
+    for name in ONE_BY_ONE:
         value = getattr(given, name)
         if value is not None:
             after[name] = value
