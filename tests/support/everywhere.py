@@ -42,6 +42,8 @@ from voice_app.reviews.models import ReviewMember
 from voice_app.reviews.rules import ReviewKind, Step, TextKind
 from voice_app.together import queries as sittings
 from voice_app.together import service as together
+from voice_app.web import cookies
+from voice_app.web.phone_use import PhoneUse
 
 #: Everybody who might ask, in the order of the table: a name, and who that is how far in.
 ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
@@ -68,6 +70,9 @@ ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
     "parent": lambda world: (world.mara, None),
     "half-carer": lambda world: (world.sam, Level.ONE_FACTOR),
 }
+
+#: Who can open their phones: nobody but Amina, and somebody besides Leo.
+WHOSE = {"open": PhoneUse.MINE, "other": PhoneUse.SEEN}
 
 #: What Amina felt: several at once, one of them strong.
 FELT = (
@@ -110,7 +115,10 @@ class Everywhere:
 
     def browse(self, asking: str) -> Browser:
         """The browser of somebody from `ASKING`."""
-        return self.world.browse(*ASKING[asking](self.world))
+        browser = self.world.browse(*ASKING[asking](self.world))
+        if asking in WHOSE:
+            browser.set_cookie(cookies.USE, WHOSE[asking], secure=True)
+        return browser
 
     def address(self, endpoint: str, **chosen: Any) -> str:
         """Where an endpoint is, with things of Amina's in it unless others are chosen.
