@@ -12,6 +12,7 @@ pytest_plugins = [
     # After the world, which it imports: a module is a plugin first, or its asserts say less.
     "tests.support.live",
     "tests.support.everywhere",
+    "tests.support.joined",
 ]
 
 # What it learns of our code is kept outside the checkout; examples that once failed are not kept,

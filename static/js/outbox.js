@@ -5,6 +5,7 @@
  * page is gone. "waiting" is sent. "refused" stays until its author decides.
  */
 import { drawerOf, openDatabase } from "./key-store.js";
+import { wipe } from "./wipe.js";
 
 const LEAVE = "leave";
 
@@ -25,10 +26,11 @@ export async function leaveLater(factory) {
 }
 
 /**
- * Send what waits.
+ * Send what waits. When all is gone that could go the server is told so, and may answer that nothing is to be
+ * left in this browser: then nothing is.
  *
  * @param {{factory: IDBFactory, ask: typeof fetch, locks: LockManager, to?: string}} how
- * @returns {Promise<boolean>} is everything gone that could go?
+ * @returns {Promise<"sent" | "later" | "emptied">}
  */
 export function sendAll({ factory, ask, locks, to = "/outbox" }) {
   return locks.request("outbox", async () => {
@@ -41,10 +43,22 @@ export function sendAll({ factory, ask, locks, to = "/outbox" }) {
       const went = await (item.state === LEAVE ? sendLeave(ask) : send(item, ask, to));
       if (went === "refused") await outbox.put(item.id, { ...item, state: "refused" });
       else if (went) await outbox.remove(item.id);
-      else return false;
+      else return "later";
     }
-    return true;
+    if (await isToBeKept(ask, `${to}/done`)) return "sent";
+    await wipe(factory);
+    return "emptied";
   });
+}
+
+/** Only a plain answer of ours empties anything. */
+async function isToBeKept(ask, address) {
+  try {
+    const answer = await ask(address, { method: "POST", redirect: "manual" });
+    return !answer.ok || (await answer.json()).kept !== false;
+  } catch {
+    return true;
+  }
 }
 
 /** True when it was taken in, "refused" when it never will be, false when it may be another time. */

@@ -47,6 +47,7 @@ async function tell(outbox, keptName = null) {
 async function start(pair) {
   form.dataset.sealing = "";
   const outbox = await openOutbox(indexedDB);
+  let isEmptied = false;
 
   const put = async (state) => {
     const said = {
@@ -70,8 +71,20 @@ async function start(pair) {
   };
 
   const send = async (name = null) => {
-    await sendAll({ factory: indexedDB, ask: fetch, locks: navigator.locks, to: form.dataset.outbox });
-    await tell(outbox, name);
+    if (isEmptied) return;
+    const how = { factory: indexedDB, ask: fetch, locks: navigator.locks, to: form.dataset.outbox };
+    if ((await sendAll(how)) !== "emptied") return void (await tell(outbox, name));
+    sealNoMore();
+    say(name);
+  };
+
+  /** There is no key any more: this is a plain form from now on, as on a phone that never had one. */
+  const sealNoMore = () => {
+    isEmptied = true;
+    now.changed = false;
+    mine.clear();
+    bin.hidden = true;
+    delete form.dataset.sealing;
   };
 
   /** Put what is written into the box; the page is empty then. */
@@ -91,7 +104,8 @@ async function start(pair) {
       await what();
       return true;
     } catch {
-      say("full");
+      if (await findKey()) say("full");
+      else sealNoMore();
       return false;
     }
   };
@@ -100,6 +114,7 @@ async function start(pair) {
     "submit",
     async (event) => {
       const isLeave = "leave" in event.target.dataset;
+      if (isEmptied) return;
       if ((event.target !== form && !isLeave) || (isLeave && !lines.value.trim())) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -110,6 +125,7 @@ async function start(pair) {
         event.target.submit();
         return;
       }
+      if (!kept && isEmptied) form.requestSubmit();
       if (!kept) return;
       lines.focus();
       navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("outbox")).catch(() => {});
@@ -119,7 +135,7 @@ async function start(pair) {
   );
 
   lines.addEventListener("input", () => {
-    now.changed = lines.value.trim() !== "";
+    now.changed = !isEmptied && lines.value.trim() !== "";
   });
   setInterval(() => now.changed && keepSafely(() => put("writing")), EVERY);
   document.addEventListener("visibilitychange", () => {
@@ -140,7 +156,12 @@ async function start(pair) {
   await send();
 }
 
-const pair = await openKeyStore(indexedDB)
-  .then((keys) => keys.get(KEY_NAME))
-  .catch(() => null);
+/** This phone's own key, if it has one. */
+function findKey() {
+  return openKeyStore(indexedDB)
+    .then((keys) => keys.get(KEY_NAME))
+    .catch(() => null);
+}
+
+const pair = await findKey();
 if (pair && navigator.locks) await start(pair);

@@ -22,7 +22,7 @@ from tests.support.earlier_review import earlier_review, somebody_at_her_side
 from tests.support.told import told_in_a_browser
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
-from voice_app.accounts.service import links, sessions
+from voice_app.accounts.service import links, phones, sessions
 from voice_app.answers import service as answers
 from voice_app.answers.models import Answer, Wish, WishState
 from voice_app.answers.rules import Decision
@@ -42,8 +42,6 @@ from voice_app.reviews.models import ReviewMember
 from voice_app.reviews.rules import ReviewKind, Step, TextKind
 from voice_app.together import queries as sittings
 from voice_app.together import service as together
-from voice_app.web import cookies
-from voice_app.web.phone_use import PhoneUse
 
 #: Everybody who might ask, in the order of the table: a name, and who that is how far in.
 ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
@@ -70,9 +68,6 @@ ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
     "parent": lambda world: (world.mara, None),
     "half-carer": lambda world: (world.sam, Level.ONE_FACTOR),
 }
-
-#: Who can open their phones: nobody but Amina, and somebody besides Leo.
-WHOSE = {"open": PhoneUse.MINE, "other": PhoneUse.SEEN}
 
 #: What Amina felt: several at once, one of them strong.
 FELT = (
@@ -115,10 +110,7 @@ class Everywhere:
 
     def browse(self, asking: str) -> Browser:
         """The browser of somebody from `ASKING`."""
-        browser = self.world.browse(*ASKING[asking](self.world))
-        if asking in WHOSE:
-            browser.set_cookie(cookies.USE, WHOSE[asking], secure=True)
-        return browser
+        return self.world.browse(*ASKING[asking](self.world))
 
     def address(self, endpoint: str, **chosen: Any) -> str:
         """Where an endpoint is, with things of Amina's in it unless others are chosen.
@@ -396,3 +388,8 @@ class _Filling:
         self.world._phone_of(session, self.world.leo)
         phone_id, _ = self.world._phone_of(session, self.world.amina)
         self.things["device_id"] = session.get_one(Device, phone_id).id
+        # What is said of another phone is said on a page of its own.
+        another = phones.enrol(
+            session, young_person_id=self.world.amina.id, public_key=None, now=NOW
+        )
+        self.things["accounts.phone:device_id"] = another.device_id

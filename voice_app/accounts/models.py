@@ -81,6 +81,14 @@ class Credential(Sealed, Base):
     ended_at: Mapped[datetime | None]
 
 
+class PhoneEventKind(StrEnum):
+    """What became of a phone."""
+
+    TAKEN = "taken"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+
+
 class Device(Base):
     """A young person's enrolled phone: its cookie, the key it keeps, its wrong PINs."""
 
@@ -92,7 +100,37 @@ class Device(Base):
     public_key: Mapped[bytes | None]
     enrolled_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: Since when somebody else has it. It may still bring words, and nothing is read on it.
+    taken_at: Mapped[datetime | None]
+    #: When it was told to empty itself, after it had sent what waited on it.
+    emptied_at: Mapped[datetime | None]
+    #: Since when nothing is read on it, until the pause ends.
+    paused_at: Mapped[datetime | None]
     wrong_pins: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def reads(self) -> bool:
+        """May anything be read on it, with the PIN?"""
+        return self.taken_at is None and self.paused_at is None
+
+
+class PhoneEvent(Sealed, Base):
+    """What somebody did to a young person's phone, so that they are told who and why.
+
+    The sealed body holds `why`, the words of the colleague who did it; empty when it was the
+    young person.
+    """
+
+    __tablename__ = "phone_event"
+    __table_args__ = (Index(None, "young_person_id", "at"),)
+
+    young_person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("device.id"))
+    kind: Mapped[PhoneEventKind] = mapped_column(choice(PhoneEventKind, "kind"))
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    #: When the young person said that they have read it; at once when they did it.
+    told_at: Mapped[datetime | None]
 
 
 class AccountSession(Base):

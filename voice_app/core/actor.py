@@ -49,6 +49,8 @@ class Actor:
     language: str = "en_GB"
     paper: str = "plain"
     theme: str | None = None
+    #: False on a phone that was taken or where reading is paused: it may bring words, no more.
+    reads: bool = True
 
     @property
     def is_young_person(self) -> bool:

@@ -29,7 +29,8 @@ class Entry(Sealed, Base):
     (what the screen asked), `starter` (the screen's words before theirs, never part of the
     quotation) and `feelings`: a list of {`name`, `strength` 1-3 or None, `word` or None}. Words
     that a worker typed may hold `read_back`: what was said when they were read aloud. Words that
-    a phone sealed while they were being written hold `is_unfinished`.
+    a phone sealed while they were being written hold `is_unfinished`, those from a phone that
+    somebody else had `is_from_a_taken_phone`.
     """
 
     __tablename__ = "entry"

@@ -138,13 +138,23 @@ def _to_entrance(stamp: Stamp) -> ResponseReturnValue:
 
 def _to_next_step(asking: Actor) -> ResponseReturnValue:
     if asking.is_young_person:
-        answer = keeping.kept(asking)
+        answer = keeping.kept(asking) or as_without_a_signal(asking)
         if answer is not None:
             return answer
         if request.method == "GET":
             session["then"] = request.path
         return cast(Response, redirect(url_for("accounts.open_phone"), code=303))
     return cast(Response, redirect(url_for("accounts.second_step"), code=303))
+
+
+def as_without_a_signal(asking: Actor) -> ResponseReturnValue | None:
+    """Where every address leads on a phone that may not be read; None on any other.
+
+    It is what the phone's own worker answers when there is no signal.
+    """
+    if asking.reads:
+        return None
+    return cast(Response, redirect(url_for("offline.page"), code=303))
 
 
 def _comes_from_elsewhere() -> bool:

@@ -43,6 +43,8 @@ def by_session(session: Session, token: str, *, now: datetime) -> Found | None:
             AccountSession.token_hash == token_hash(token),
             Person.ended_at.is_(None),
             Device.ended_at.is_(None),
+            Device.taken_at.is_(None),
+            Device.paused_at.is_(None),
         )
     ).one_or_none()
     if row is None:
@@ -68,10 +70,17 @@ def by_phone(session: Session, token: str) -> Found | None:
     if row is None:
         return None
     device, person = row
-    return Found(_actor(person, Level.LETTERBOX, None, device.id))
+    return Found(_actor(person, Level.LETTERBOX, None, device.id, reads=device.reads))
 
 
-def _actor(person: Person, level: Level, session_id: UUID | None, device_id: UUID | None) -> Actor:
+def _actor(
+    person: Person,
+    level: Level,
+    session_id: UUID | None,
+    device_id: UUID | None,
+    *,
+    reads: bool = True,
+) -> Actor:
     return Actor(
         person_id=person.id,
         role=person.role,
@@ -81,4 +90,5 @@ def _actor(person: Person, level: Level, session_id: UUID | None, device_id: UUI
         language=person.language,
         paper=person.paper,
         theme=person.theme,
+        reads=reads,
     )

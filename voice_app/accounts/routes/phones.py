@@ -23,17 +23,20 @@ from voice_app.web.transaction import database, reading, transaction
 @access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
 def open_phone() -> ResponseReturnValue:
     """The lock page. It says nothing of what is inside, or whose it is."""
-    if access.actor().level is Level.OPEN:
+    asking = access.actor()
+    if asking.level is Level.OPEN:
         return redirect(url_for("home.front"), code=303)
     with reading() as data:
-        closed = queries.is_closed(data, actor=access.actor())
-    return _lock_page(PinForm(), closed=closed)
+        closed = queries.is_closed(data, actor=asking)
+    return access.as_without_a_signal(asking) or _lock_page(PinForm(), closed=closed)
 
 
 @bp.post("/open")
 @access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
 def open_with_pin() -> ResponseReturnValue:
     """Open the phone when the PIN is right, and go where they were going."""
+    if answer := access.as_without_a_signal(access.actor()):
+        return answer
     form = PinForm()
     if not form.validate_on_submit():
         return _lock_page(form), 400
@@ -61,7 +64,7 @@ def _lock_page(form: PinForm, *, closed: bool = False) -> str:
 @access.allow(Role.YOUNG_PERSON, level=Level.LETTERBOX, relation=Relation.SELF)
 def forgot() -> ResponseReturnValue:
     """What to do without the PIN: meet the person who set the phone up."""
-    return render_template("accounts/forgot.html")
+    return access.as_without_a_signal(access.actor()) or render_template("accounts/forgot.html")
 
 
 @bp.post("/leave")
@@ -84,7 +87,44 @@ def show_phones() -> ResponseReturnValue:
     """Which phones are theirs, which are open, and how to end one."""
     with reading() as data:
         found = queries.phones_of(data, actor=access.actor(), now=clock.now())
-    return render_template("accounts/phones.html", phones=found)
+        happened = queries.happened(data, young_person_id=access.actor().person_id)
+    return render_template("accounts/phones.html", phones=found, happened=happened)
+
+
+@bp.post("/phones/told")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def have_been_told() -> ResponseReturnValue:
+    """They have read what others did to their phones."""
+    with transaction() as data:
+        phones.have_been_told(data, actor=access.actor(), now=clock.now())
+    return redirect(url_for(".phones"), code=303)
+
+
+@bp.get("/phones/<uuid:device_id>", endpoint="phone")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def show_phone(device_id: UUID) -> ResponseReturnValue:
+    """What they can do about one of their phones, and what comes of it."""
+    with reading() as data:
+        found = queries.one_of(data, actor=access.actor(), device_id=device_id, now=clock.now())
+    return render_template("accounts/phone.html", phone=found)
+
+
+@bp.post("/phones/<uuid:device_id>/taken")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def phone_taken(device_id: UUID) -> ResponseReturnValue:
+    """Somebody else has it: it is shut, sends what waits, and empties itself."""
+    asking = access.actor()
+    if device_id != asking.device_id:
+        with transaction() as data:
+            phones.report_taken(
+                data,
+                actor=asking,
+                young_person_id=asking.person_id,
+                device_id=device_id,
+                now=clock.now(),
+            )
+        flash(_("That phone is shut. It shows nothing of yours."))
+    return redirect(url_for(".phones"), code=303)
 
 
 @bp.post("/phones/<uuid:device_id>/end")

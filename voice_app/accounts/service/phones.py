@@ -1,4 +1,4 @@
-"""A young person's phones: enrolled face to face, ended by them or with their place."""
+"""A young person's phones: enrolled face to face, taken, ended by them or with their place."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from voice_app.accounts.models import Device
+from voice_app.accounts.models import Device, PhoneEvent, PhoneEventKind
 from voice_app.accounts.queries import phones as queries
 from voice_app.accounts.queries.asking import token_hash
 from voice_app.accounts.service import sessions
+from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotFound
 from voice_app.record import service as trail
@@ -63,17 +64,90 @@ def end(session: Session, *, actor: Actor, device_id: UUID, now: datetime) -> No
     Raises:
         NotFound: it is not a phone of theirs.
     """
-    phone = session.get(Device, device_id)
-    if phone is None or phone.young_person_id != actor.person_id:
-        raise NotFound
+    phone = queries.phone_of(session, actor.person_id, device_id)
     _end(session, phone, actor=actor, now=now)
 
 
 def end_others(session: Session, *, actor: Actor, now: datetime) -> None:
-    """End every phone of the person asking but the one in their hand."""
+    """End every phone of the person asking but the one in their hand.
+
+    A phone that was taken stays as it is: it still has to send what waits, and to empty itself.
+    """
     for phone in queries.live(session, actor.person_id):
-        if phone.id != actor.device_id:
+        if phone.id != actor.device_id and phone.taken_at is None:
             _end(session, phone, actor=actor, now=now)
+
+
+def report_taken(
+    session: Session, *, actor: Actor, young_person_id: UUID, device_id: UUID, now: datetime
+) -> None:
+    """Somebody else has a phone of this young person. Saying it twice changes nothing.
+
+    From now on nothing is read on it. What waits on it still comes in, marked as from a phone
+    that was taken; then it is told to empty itself. Whoever asks for this must have asked first
+    whether `actor` may do it for this young person.
+
+    Raises:
+        NotFound: it is no phone of theirs, or it was ended.
+    """
+    phone = queries.phone_of(session, young_person_id, device_id)
+    if phone.ended_at is not None:
+        raise NotFound
+    if phone.taken_at is not None:
+        return
+    phone.taken_at = now
+    sessions.end_on_phone(session, device_id=phone.id, now=now)
+    _keep_event(session, phone, PhoneEventKind.TAKEN, actor=actor, now=now)
+
+
+def empties_itself(session: Session, *, actor: Actor, now: datetime) -> bool:
+    """Nothing waits any more on the phone in hand: must it empty itself now?
+
+    The first time, it is written down that it was told so.
+    """
+    phone = session.get(Device, actor.device_id) if actor.device_id else None
+    if phone is None or phone.taken_at is None:
+        return False
+    if phone.emptied_at is None:
+        phone.emptied_at = now
+        _note(session, phone, "phone.emptied", actor=None, now=now)
+    return True
+
+
+def have_been_told(session: Session, *, actor: Actor, now: datetime) -> None:
+    """The young person has read what others did to their phones. Safe to repeat."""
+    for event in queries.not_told(session, actor.person_id):
+        event.told_at = now
+        trail.append(
+            session,
+            actor=actor,
+            action="phone.told",
+            now=now,
+            young_person_id=actor.person_id,
+            subject=event,
+        )
+
+
+def _keep_event(
+    session: Session,
+    phone: Device,
+    kind: PhoneEventKind,
+    *,
+    actor: Actor,
+    now: datetime,
+    why: str = "",
+) -> None:
+    event = PhoneEvent(
+        young_person_id=phone.young_person_id,
+        device_id=phone.id,
+        kind=kind,
+        by_id=actor.person_id,
+        at=now,
+        told_at=now if actor.person_id == phone.young_person_id else None,
+    )
+    vault.seal(session, event, {"why": why})
+    session.add(event)
+    _note(session, phone, f"phone.{kind}", actor=actor, now=now)
 
 
 def _end(session: Session, phone: Device, *, actor: Actor, now: datetime) -> None:
@@ -81,10 +155,16 @@ def _end(session: Session, phone: Device, *, actor: Actor, now: datetime) -> Non
         return
     phone.ended_at = now
     sessions.end_on_phone(session, device_id=phone.id, now=now)
+    _note(session, phone, "phone.ended", actor=actor, now=now)
+
+
+def _note(
+    session: Session, phone: Device, action: str, *, actor: Actor | None, now: datetime
+) -> None:
     trail.append(
         session,
         actor=actor,
-        action="phone.ended",
+        action=action,
         now=now,
         young_person_id=phone.young_person_id,
         subject=phone,

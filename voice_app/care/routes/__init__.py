@@ -8,6 +8,7 @@ from voice_app.care.routes import (
     joining,
     letting_in,
     numbers,
+    phones,
     places,
     settings,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "joining",
     "letting_in",
     "numbers",
+    "phones",
     "places",
     "settings",
 ]

@@ -132,7 +132,9 @@ def rows(session: Session, entries: Sequence[Entry], *, now: datetime) -> list[R
 def _row(session: Session, entry: Entry, now: datetime) -> Row:
     words = said(entry, vault.opened(session, entry), to_author=True)
     felt = [feeling.label for feeling in words.feelings]
-    if entry.confirmed_at is None:
+    if entry.confirmed_at is None and words.how_beside:
+        line = f"{words.how} {above(entry.received_at, now)}"
+    elif entry.confirmed_at is None:
         line = _("Not confirmed yet, %(day)s", day=on_day(entry.received_at, now))
     else:
         line = on_day(entry.received_at, now)

@@ -101,7 +101,7 @@ class Said:
     sent_at: datetime | None
     #: How it was made, in one sentence.
     how: str
-    #: The same where somebody else typed it, which is said wherever the words show; else None.
+    #: The same where somebody else typed it or may have, which is said wherever the words show.
     how_beside: str | None
     is_confirmed: bool
     is_taken_back: bool
@@ -140,7 +140,7 @@ def said(
         said_at=entry.written_at,
         sent_at=entry.sent_at,
         how=how,
-        how_beside=how if entry.level is EntryLevel.TOGETHER else None,
+        how_beside=how if _is_said_everywhere(entry, body) else None,
         is_confirmed=entry.confirmed_at is not None,
         is_taken_back=entry.state is EntryState.TAKEN_BACK,
         taken_back_at=entry.taken_back_at,
@@ -189,6 +189,13 @@ def _how(
         return " ".join(sentences)
     if entry.confirmed_at is None:
         return _unconfirmed(body)
+    if body.get("is_from_a_taken_phone"):
+        if to_author:
+            # NOTE: the young person said that they wrote these words.
+            return str(_("Confirmed by you. It came from a phone that somebody else had."))
+        return str(
+            _("Confirmed by %(name)s. It came from a phone that somebody else had.", name=called)
+        )
     if to_author:
         return str(_("Typed by you"))
     return str(_("Typed by %(name)s", name=called))
@@ -196,11 +203,17 @@ def _how(
 
 def _unconfirmed(body: Mapping[str, Any]) -> str:
     # NOTE: words that came from somebody's phone without the PIN. Plain, not suspicious.
-    sentence = str(_("Not confirmed yet"))
-    if not body.get("is_unfinished"):
-        return sentence
-    # NOTE: the phone or its page went away while somebody was writing.
-    return str(_("Not confirmed yet. Half-written: nobody pressed Keep."))
+    if body.get("is_from_a_taken_phone"):
+        # NOTE: the phone was taken from the young person; somebody else may have written this.
+        return str(_("Not confirmed yet. From a phone that somebody else has."))
+    if body.get("is_unfinished"):
+        # NOTE: the phone or its page went away while somebody was writing.
+        return str(_("Not confirmed yet. Half-written: nobody pressed Keep."))
+    return str(_("Not confirmed yet"))
+
+
+def _is_said_everywhere(entry: Entry, body: Mapping[str, Any]) -> bool:
+    return entry.level is EntryLevel.TOGETHER or bool(body.get("is_from_a_taken_phone"))
 
 
 def _who_wrote(called: str, typed_by: str, *, to_author: bool) -> str:

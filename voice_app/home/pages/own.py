@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from voice_app.accounts.queries import names
+from voice_app.accounts.queries import names, phones
 from voice_app.alerts import queries as alerts
 from voice_app.alerts.pages import OWN_KINDS, in_one_line
 from voice_app.answers import queries as answers
@@ -67,6 +67,8 @@ class Home:
     asked: tuple[tuple[UUID, str, str], ...]
     #: Does a note for a carer wait for what they say of it?
     has_a_note_to_look_at: bool
+    #: Did somebody else do something to a phone of theirs, and they have not read of it?
+    has_news_of_phones: bool
 
 
 def home(session: Session, *, actor: Actor, now: datetime) -> Home:
@@ -82,6 +84,7 @@ def home(session: Session, *, actor: Actor, now: datetime) -> Home:
             for one in alerts.lately_mine(session, actor=actor, now=now)
         ),
         has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor),
+        has_news_of_phones=bool(phones.not_told(session, actor.person_id)),
     )
 
 

@@ -14,7 +14,9 @@ from voice_app.answers.models import Answer
 from voice_app.care.models import TimeAway
 from voice_app.core.actor import Role
 from voice_app.core.clock import london_day
+from voice_app.notices.models import NoticeTarget
 from voice_app.notices.rules import Topic
+from voice_app.notices.service.choosing import forget
 from voice_app.notices.service.telling import tell
 from voice_app.record.service import Said, when_said
 from voice_app.sharing.models import (
@@ -120,4 +122,13 @@ EVENTS: dict[str, tuple[Topic, Finds]] = {
     "publication.released": (Topic.RELEASED, _carer),
 }
 
-when_said.append(notice_of)
+
+def forget_phone(session: Session, said: Said) -> None:
+    """A phone that somebody else has is told nothing more, by no push service."""
+    if said.action == "phone.taken":
+        rows = select(NoticeTarget).where(NoticeTarget.device_id == _subject_id(said))
+        for row in session.scalars(rows).all():
+            forget(session, row, actor=None, now=said.at)
+
+
+when_said += [notice_of, forget_phone]

@@ -1,0 +1,43 @@
+"""A young person's phones, for their keyworker."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from voice_app.care.queries import phones as queries
+from voice_app.care.routes.blueprint import bp
+from voice_app.care.service import phones
+from voice_app.core import clock
+from voice_app.core.actor import WORKERS, Level
+from voice_app.web import access
+from voice_app.web.access import Relation
+from voice_app.web.transaction import reading, transaction
+
+
+@bp.get("/staff/people/<uuid:young_person_id>/phones", endpoint="phones")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def show_phones(young_person_id: UUID) -> ResponseReturnValue:
+    """Their phones, what was done to them, and what can be done."""
+    with reading() as data:
+        found = queries.phones_of(
+            data, actor=access.actor(), young_person_id=young_person_id, now=clock.now()
+        )
+    return render_template("care/phones.html", found=found, young_person_id=young_person_id)
+
+
+@bp.post("/staff/people/<uuid:young_person_id>/phones/<uuid:device_id>/taken")
+@access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
+def phone_taken(young_person_id: UUID, device_id: UUID) -> ResponseReturnValue:
+    """Somebody else has it: it is shut, sends what waits, and empties itself."""
+    with transaction() as data:
+        phones.report_taken(
+            data,
+            actor=access.actor(),
+            young_person_id=young_person_id,
+            device_id=device_id,
+            now=clock.now(),
+        )
+    flash(_("That phone is shut. It shows nothing now."))
+    return redirect(url_for(".phones", young_person_id=young_person_id), code=303)
