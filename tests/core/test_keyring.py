@@ -50,6 +50,23 @@ def test_a_new_version_leaves_the_old_one_readable(tmp_path: Path) -> None:
     assert keyring.open("organisation", 1) == (1, first)
 
 
+def test_several_keys_are_opened_at_once_each_in_its_newest_version(tmp_path: Path) -> None:
+    master = MasterKey.new()
+    keyring = keyring_with(tmp_path, master)
+    keyring.make("organisation", now=NOW)
+    keyring.make("page-secret", now=NOW)
+    keyring.make("organisation", now=NOW)
+    newest = {name: keyring.newest(name) for name in ("organisation", "page-secret")}
+    other = keyring_with(tmp_path, master)
+
+    assert other.open_newest(["page-secret", "organisation", "never-made"]) == newest.keys()
+
+    assert {name: other.newest(name) for name in newest} == newest
+    assert newest["organisation"][0] == 2
+    with pytest.raises(Refused):
+        keyring_with(tmp_path, MasterKey.new()).open_newest(["organisation"])
+
+
 def test_another_master_key_opens_nothing_and_says_so(tmp_path: Path) -> None:
     master = MasterKey.new()
     keyring_with(tmp_path, master).make("organisation", now=NOW)
@@ -102,11 +119,11 @@ def test_between_two_master_keys_both_files_open(tmp_path: Path) -> None:
 def test_a_destroyed_key_is_gone_from_the_file_too(tmp_path: Path) -> None:
     keyring = keyring_with(tmp_path, MasterKey.new())
     keyring.make("young-person/1", now=NOW)
-    assert keyring.has("young-person/1")
+    assert keyring.open_newest(["young-person/1"]) == {"young-person/1"}
 
     keyring.destroy("young-person/1", now=NOW)
 
-    assert not keyring.has("young-person/1")
+    assert keyring.open_newest(["young-person/1"]) == set()
     with pytest.raises(KeyError):
         keyring.open("young-person/1", 1)
 

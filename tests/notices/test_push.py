@@ -139,7 +139,7 @@ def test_the_key_of_the_service_stays_the_same_and_is_in_the_keyring_only(world:
 
     assert key == service.public_key(world.database.vault)
     assert len(decode(key)) == 65
-    assert world.database.vault.keyring.has("push-signing")
+    assert world.database.vault.keyring.versions("push-signing")
 
 
 @pytest.mark.parametrize(

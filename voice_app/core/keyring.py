@@ -6,7 +6,7 @@ the newest first: while a rotation is under way there are two.
 
 import base64
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -161,11 +161,24 @@ class Keyring:
         if remembered and monotonic() - remembered[0] < REMEMBERED_FOR:
             return int.from_bytes(remembered[1][:4], "big"), remembered[1][4:]
         found = self._find(name, version)
-        key = self._unwrap(found)
-        entry = (monotonic(), found.version.to_bytes(4, "big") + key)
-        self._remembered[name, version or 0] = entry
-        self._remembered[name, found.version] = entry
-        return found.version, key
+        return found.version, self._remember(found, asked=version or 0)
+
+    def open_newest(self, names: Collection[str]) -> set[str]:
+        """Open the newest version of each of these keys at once; the names of those there are.
+
+        Raises:
+            Refused: the master key in use is not the one that wrapped them.
+        """
+        query = (
+            select(WrappedKey)
+            .where(WrappedKey.name.in_(names), WrappedKey.wrapped.is_not(None))
+            .order_by(WrappedKey.version)
+        )
+        with Session(self._engine) as session:
+            newest = {found.name: found for found in session.scalars(query)}
+        for found in newest.values():
+            self._remember(found, asked=0)
+        return set(newest)
 
     def make(self, name: str, *, now: datetime, key: bytes | None = None) -> int:
         """Add a new version of a key and keep it durably before anything uses it."""
@@ -185,14 +198,6 @@ class Keyring:
             )
         self._remembered.pop((name, 0), None)
         return version
-
-    def has(self, name: str) -> bool:
-        """Is there a key of this name that can still be opened?"""
-        try:
-            self.newest(name)
-        except KeyError:
-            return False
-        return True
 
     def destroy(self, name: str, *, now: datetime) -> None:
         """Empty every version of a key. What it sealed can never be read again."""
@@ -306,6 +311,13 @@ class Keyring:
         if found is None:
             raise KeyError(name)
         return found
+
+    def _remember(self, found: WrappedKey, *, asked: int) -> bytes:
+        """Open a key and keep it in memory under the version that was asked for (0: newest)."""
+        key = self._unwrap(found)
+        entry = (monotonic(), found.version.to_bytes(4, "big") + key)
+        self._remembered[found.name, asked] = self._remembered[found.name, found.version] = entry
+        return key
 
     def _wrap(self, name: str, version: int, key: bytes) -> bytes:
         nonce = token_bytes(NONCE_BYTES)

@@ -46,8 +46,10 @@ class Vault:
 
     def prepare(self, *, now: datetime) -> None:
         """Make the organisation's own keys if they are not there yet. Safe to repeat."""
-        for name in (_key_name(ORGANISATION), *SERVICE_KEYS):
-            if not self.keyring.has(name):
+        names = (_key_name(ORGANISATION), *SERVICE_KEYS)
+        there = self.keyring.open_newest(names)
+        for name in names:
+            if name not in there:
                 self.keyring.make(name, now=now)
 
     def make_key_for(self, young_person_id: UUID, *, now: datetime) -> None:
