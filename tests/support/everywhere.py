@@ -19,6 +19,7 @@ from tests.support.alerts import an_alert
 from tests.support.databases import Supply
 from tests.support.doors import Doors
 from tests.support.earlier_review import earlier_review, somebody_at_her_side
+from tests.support.sitting import a_sitting
 from tests.support.told import told_in_a_browser
 from tests.support.world import NOW, Browser, Someone, World, settings_for
 from voice_app.accounts.models import AccountSession, Device, Invitation
@@ -40,8 +41,6 @@ from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
 from voice_app.reviews.models import ReviewMember
 from voice_app.reviews.rules import ReviewKind, Step, TextKind
-from voice_app.together import queries as sittings
-from voice_app.together import service as together
 
 #: Everybody who might ask, in the order of the table: a name, and who that is how far in.
 ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
@@ -80,8 +79,15 @@ FELT = (
 class Everywhere:
     """The filled world, a fresh copy whenever asked, and what stands in each address."""
 
-    def __init__(self, world: World, supply: Supply, things: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        world: World,
+        supply: Supply,
+        things: dict[str, Any],
+        kept: dict[str, dict[str, str]],
+    ) -> None:
         self.world, self.things = world, things
+        self._kept = kept
         self._supply = supply
         self._original = (world.settings.database_url, world.settings.keyring_url)
         self._copy: tuple[str, str] | None = None
@@ -109,8 +115,14 @@ class Everywhere:
             self._copy = None
 
     def browse(self, asking: str) -> Browser:
-        """The browser of somebody from `ASKING`."""
-        return self.world.browse(*ASKING[asking](self.world))
+        """The browser of somebody from `ASKING`, who came in when the world was filled.
+
+        Coming in anew for each address would take a quarter of the time of a walk.
+        """
+        browser = self.world.browse()
+        for name, value in self._kept[asking].items():
+            browser.set_cookie(name, value, secure=True)
+        return browser
 
     def address(self, endpoint: str, **chosen: Any) -> str:
         """Where an endpoint is, with things of Amina's in it unless others are chosen.
@@ -153,7 +165,15 @@ def fill_a_world(supply: Supply, folder: Path, **app_settings: Any) -> Everywher
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("voice_app.core.clock.now", lambda: world.now)
         things = _Filling(world).fill()
-    return Everywhere(world, supply, things)
+        with world.writing() as session:
+            kept = {asking: _come_in(world, session, asking) for asking in ASKING}
+    return Everywhere(world, supply, things, kept)
+
+
+def _come_in(world: World, session: Session, asking: str) -> dict[str, str]:
+    """What the browser of somebody from `ASKING` keeps of them."""
+    person, level = ASKING[asking](world)
+    return world.come_in(session, person, level) if person else {}
 
 
 class _Filling:
@@ -175,7 +195,7 @@ class _Filling:
             self._plan_and_review()
             self._phone(session)
             self._people()
-            self._sitting()
+            self.things |= a_sitting(session, world, NOW)
             self.things |= told_in_a_browser(session, world, NOW)
             self.things |= an_alert(session, world, NOW)
             self.things |= Doors(world, session, NOW).fill()
@@ -347,35 +367,6 @@ class _Filling:
         self.things["care.confirm:assignment_id"] = self.session.scalars(
             select(Assignment.id).where(Assignment.young_person_id == place.id)
         ).one()
-
-    def _sitting(self) -> None:
-        dan = self.world.actor(self.world.dan)
-        sitting = together.begin(
-            self.session,
-            actor=dan,
-            young_person_id=self.world.amina.id,
-            sitting_id=uuid4(),
-            where="Dan's car",
-            who_was_there="Amina and Dan",
-            now=NOW,
-        )
-        self.session.flush()
-        found = sittings.get(
-            self.session,
-            actor=dan,
-            young_person_id=self.world.amina.id,
-            sitting_id=sitting.id,
-            now=NOW,
-        )
-        self.things |= {"sitting_id": sitting.id, "prompt_id": uuid4()}
-        together.ask(
-            self.session,
-            found,
-            actor=dan,
-            prompt_id=self.things["prompt_id"],
-            question="Tell me about school this week.",
-            now=NOW,
-        )
 
     def _session_of(self, person: Someone) -> UUID:
         sessions.start(self.session, person_id=person.id, level=Level.TWO_FACTORS, now=NOW)

@@ -204,25 +204,30 @@ class World:
         self.app.test_client_class = Browser
         browser = self.app.test_client()
         assert isinstance(browser, Browser)
-        if person is None:
-            return browser
-        level = level or _all_the_way(person)
-        with self.writing() as session:
-            device_id = None
-            if person.role is Role.YOUNG_PERSON:
-                device_id, token = self._phone_of(session, person)
-                browser.set_cookie(cookies.PHONE, token, secure=True)
-            if level is not Level.LETTERBOX:
-                token = sessions.start(
-                    session,
-                    person_id=person.id,
-                    level=level,
-                    now=self.now,
-                    device_id=device_id,
-                    young_person_id=person.id if device_id else None,
-                )
-                browser.set_cookie(cookies.SESSION, token, secure=True)
+        if person is not None:
+            with self.writing() as session:
+                kept = self.come_in(session, person, level)
+            for name, value in kept.items():
+                browser.set_cookie(name, value, secure=True)
         return browser
+
+    def come_in(
+        self, session: Session, person: Someone, level: Level | None = None
+    ) -> dict[str, str]:
+        """Let this person come this far; the cookies that their browser keeps of it."""
+        level, kept, device_id = level or _all_the_way(person), {}, None
+        if person.role is Role.YOUNG_PERSON:
+            device_id, kept[cookies.PHONE] = self._phone_of(session, person)
+        if level is not Level.LETTERBOX:
+            kept[cookies.SESSION] = sessions.start(
+                session,
+                person_id=person.id,
+                level=level,
+                now=self.now,
+                device_id=device_id,
+                young_person_id=person.id if device_id else None,
+            )
+        return kept
 
     def make_colleague(self, session: Session, name: str, job: str, role: Role) -> Someone:
         """Somebody who works for the service."""
