@@ -29,7 +29,7 @@ from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
 from voice_app.sharing import routes as sharing
 from voice_app.together import routes as together
-from voice_app.web import access, errors, headers, language, symbols
+from voice_app.web import access, errors, headers, language, phone_use, phones, symbols
 from voice_app.web.assets import Assets
 
 FEATURES = (
@@ -100,6 +100,8 @@ def create_app(
     language.install(app, translations=str(translations), languages=languages)
     errors.install(app)
     symbols.install(app)
+    phones.install(app)
+    phone_use.install(app)
     _serve_assets(app)
     app.context_processor(home.rail)
     answering.make_wish.within_days = settings.answer_within_days

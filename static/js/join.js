@@ -16,6 +16,8 @@ if (codeForm && location.hash.length > 1) {
 }
 
 keyForm?.addEventListener("submit", async (event) => {
+  // A phone that other people use keeps nothing, a key neither.
+  if (keyForm.elements.use.value === "others") return;
   event.preventDefault();
   try {
     keyForm.elements.key.value = await makeKey(await openKeyStore(indexedDB), crypto.subtle);

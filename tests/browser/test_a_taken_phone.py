@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.support.joined import IS_KEPT, JoinedPhone, expect_words, keep
+from tests.support.enrolled import IS_KEPT
+from tests.support.joined import JoinedPhone, expect_words, keep
 from tests.support.world import World
 from voice_app.accounts.models import Device
 from voice_app.accounts.service import phones

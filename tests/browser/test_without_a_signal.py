@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.joined import STORED, JoinedPhone, expect_words, keep, words_of
+from tests.support.enrolled import STORED, wait_until_sent
+from tests.support.joined import JoinedPhone, expect_words, keep, words_of
 from tests.support.world import World
 
 pytestmark = pytest.mark.browser
@@ -91,7 +92,7 @@ def test_leaving_without_a_signal_ends_what_is_open_as_soon_as_there_is_one(
 
     page.context.set_offline(False)
     expect(page.get_by_label("Write")).to_be_visible()
-    page.wait_for_function(f"async () => (await ({STORED})()).length === 0")
+    wait_until_sent(page)
     page.goto("/words")
     expect(page).to_have_url("/open")
 

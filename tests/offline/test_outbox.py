@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tests.offline.sealing import Phone, base64_of
 from tests.support.world import World
 from voice_app.core import vault
+from voice_app.entries import service as entries
 from voice_app.entries.models import Entry, EntryLevel
 from voice_app.notices.service import run_ticks
 from voice_app.offline import service
@@ -74,6 +75,57 @@ def test_a_clock_that_is_ahead_is_not_believed_and_one_behind_is(
         "Ahead.": world.now,
         "Behind.": world.now - timedelta(days=400),
     }
+
+
+def test_a_clock_a_year_behind_does_not_show_her_words_as_a_year_old(
+    world: World, phone: Phone
+) -> None:
+    phone.bring(phone.seal(ONE, "Today.", at=world.now - timedelta(days=365)))
+
+    page = world.browse(world.amina).read("/words")
+
+    assert "Not confirmed yet, today" in page
+    assert "2025" not in page
+
+
+def test_erased_words_do_not_come_back_when_the_phone_sends_them_again(
+    world: World, phone: Phone
+) -> None:
+    envelope = phone.seal(ONE, "Nobody must read this.")
+    phone.bring(envelope)
+    ((_, entry),) = kept(world)
+    with world.writing() as session:
+        actor = world.actor(world.amina)
+        entries.confirm(session, actor=actor, entry_id=entry.id, now=world.now)
+        entries.erase(session, actor=actor, entry_id=entry.id, now=world.now)
+
+    assert phone.bring(envelope).json == {"kept": True}
+
+    with world.reading() as session:
+        (only,) = session.scalars(select(Entry)).all()
+        assert "words" not in vault.opened(session, only)
+    phone.bring(phone.seal(ONE, "This is new."))
+    with world.reading() as session:
+        assert len(session.scalars(select(Entry)).all()) == 2
+
+
+def test_words_changed_behind_the_pin_stay_so_when_the_phone_sends_the_first_again(
+    world: World, phone: Phone
+) -> None:
+    envelope = phone.seal(ONE, "He is nice.")
+    phone.bring(envelope)
+    with world.writing() as session:
+        entries.keep_draft(
+            session,
+            actor=world.actor(world.amina),
+            phone_id=ONE,
+            given=entries.Given(words="He was nice at first."),
+            now=world.now,
+        )
+
+    phone.bring(envelope)
+
+    assert [words for words, _ in kept(world)] == ["He was nice at first."]
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tests.prove import Figure, Size, at_least, at_most
-from tests.prove.sending import free_port
 from tests.reviews.telling import checked, finished, frozen, held, picked, planned, written
 from tests.support.forms import forms_on
 from tests.support.many import write_many
-from tests.support.server import running, settings_in
+from tests.support.server import free_port, running, settings_in
 from tests.support.statements import statements
 from tests.support.system import quick_folder
 from tests.support.world import Browser, World

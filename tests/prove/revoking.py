@@ -4,13 +4,12 @@ On a real server, eight at a time. In each round somebody withdraws what was tol
 ends the link, or closes the case, in the middle of it.
 """
 
-import socket
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
@@ -20,15 +19,12 @@ from uuid import UUID
 from tests.prove import Figure, Size, at_least, exactly
 from tests.sharing.chances import let_out
 from tests.sharing.telling import SAFE, assess, link, shut, sign, withdraw
-from tests.support.server import running, settings_in
+from tests.support.server import free_port, running, world_in
 from tests.support.world import Someone, World
-from voice_app import migrations
 from voice_app.accounts.service import sessions
 from voice_app.care import service as care
 from voice_app.care.service import carers
 from voice_app.core.actor import Level
-from voice_app.core.keyring import MasterKey, write_master_keys
-from voice_app.core.opening import open_database
 from voice_app.web import cookies
 
 #: The server must start in time, so nothing else may take the machine.
@@ -72,13 +68,8 @@ def run(size: Size) -> list[Figure]:
 def _round(shuts: Shuts, count: int) -> tuple[float, list[Asked]]:
     """When the door was shut, and what each request found."""
     with tempfile.TemporaryDirectory(prefix="voice-revoking-") as folder:
-        port = _free_port()
-        settings = settings_in(Path(folder), port)
-        write_master_keys(settings.master_key_file, [MasterKey.new()])
-        database = open_database(settings, now=datetime.now(UTC))
-        migrations.upgrade(database.engine)
-        world = World(settings, database)
-        world.now = datetime.now(UTC)
+        port = free_port()
+        world = world_in(Path(folder), port)
         sam, door_id, publication_id, token = _told(world)
         address = f"/shared/{publication_id}"
         go = Event()
@@ -94,7 +85,7 @@ def _round(shuts: Shuts, count: int) -> tuple[float, list[Asked]]:
             shuts(world, sam, door_id, publication_id)
             done_at = time.monotonic()
             answers = [each.result() for each in waiting]
-        database.close()
+        world.database.close()
     return done_at, answers
 
 
@@ -150,9 +141,3 @@ def _nothing(_world: World, _sam: Someone, _door: UUID, _publication: UUID) -> N
 
 
 WAYS = {"withdrawn": _withdraws, "shut": _shuts, "ended": _ends, "closed": _closes}
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -22,12 +22,9 @@ from sqlalchemy import select
 
 from tests.prove import Figure, Size, at_least, exactly
 from tests.support.forms import forms_on
-from tests.support.server import Server, running, settings_in
-from tests.support.world import World
-from voice_app import migrations
+from tests.support.server import Server, free_port, running, settings_in, world_in
 from voice_app.core import vault
 from voice_app.core.actor import Level
-from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 from voice_app.entries.models import Entry
 from voice_app.record.service import verify
@@ -89,14 +86,10 @@ def _send_all(size: Size, *, same_id: bool) -> tuple[dict[str, int], int, int]:
 
 
 def _make_world(folder: Path, port: int) -> str:
-    settings = settings_in(folder, port)
-    write_master_keys(settings.master_key_file, [MasterKey.new()])
-    database = open_database(settings, now=datetime.now(UTC))
-    migrations.upgrade(database.engine)
-    world = World(settings, database)
+    world = world_in(folder, port)
     phone = world.browse(world.amina, Level.LETTERBOX).get_cookie(cookies.PHONE)
     assert phone is not None
-    database.close()
+    world.database.close()
     return f"{cookies.PHONE}={phone.value}"
 
 
@@ -163,10 +156,3 @@ def _look(folder: Path, port: int, count: Count) -> tuple[dict[str, int], int]:
     problems = len(verify(database, now=now, witness=None).problems)
     database.close()
     return {words: found[words] for words in count.kept}, problems
-
-
-def free_port() -> int:
-    """A port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port

@@ -85,6 +85,11 @@ def write(world: World, carer: Someone, publication: object) -> str:
     return browser.press("Send", kind="seen", words=WORDS).text
 
 
+def unlinked(page: str) -> str:
+    """A page without its links: their words stay."""
+    return re.sub(r"</?a\b[^>]*>", "", page)
+
+
 def events(world: World, action: str) -> int:
     with world.reading() as session:
         query = select(func.count()).where(TrailEvent.action == action)
@@ -337,10 +342,10 @@ def test_every_page_of_a_carer_says_whom_to_ring_the_same_for_all(
     publication = released(world, door)
     never, _ = link(world, name="Noa Never")
 
-    assert said in world.browse(never).read("/shared")
+    assert said in unlinked(world.browse(never).read("/shared"))
     for address in ("/shared", f"/shared/{publication}/write"):
-        assert said in world.browse(sam).read(address)
+        assert said in unlinked(world.browse(sam).read(address))
     # A note says it once, in the words it was released with.
-    note = world.browse(sam).read(f"/shared/{publication}")
+    note = unlinked(world.browse(sam).read(f"/shared/{publication}"))
     assert "Duty team 01632 960 041." in note
     assert note.count("Worried?") == 1

@@ -41,6 +41,8 @@ from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
 from voice_app.reviews.models import ReviewMember
 from voice_app.reviews.rules import ReviewKind, Step, TextKind
+from voice_app.web import cookies
+from voice_app.web.phone_use import PhoneUse
 
 #: Everybody who might ask, in the order of the table: a name, and who that is how far in.
 ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
@@ -67,6 +69,9 @@ ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
     "parent": lambda world: (world.mara, None),
     "half-carer": lambda world: (world.sam, Level.ONE_FACTOR),
 }
+
+#: Who can open their phones: nobody but Amina, and somebody besides Leo.
+WHOSE = {"open": PhoneUse.MINE, "other": PhoneUse.SEEN}
 
 #: What Amina felt: several at once, one of them strong.
 FELT = (
@@ -122,6 +127,8 @@ class Everywhere:
         browser = self.world.browse()
         for name, value in self._kept[asking].items():
             browser.set_cookie(name, value, secure=True)
+        if asking in WHOSE:
+            browser.set_cookie(cookies.USE, WHOSE[asking], secure=True)
         return browser
 
     def address(self, endpoint: str, **chosen: Any) -> str:

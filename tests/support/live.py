@@ -114,7 +114,7 @@ def give_cookies(context: BrowserContext, address: str, signed_in: Browser) -> N
     """Put the cookies of somebody's test client into a real browser."""
     # Only an address with https may say that a cookie is secure; the cookie is for both.
     secure_address = address.replace("http:", "https:")
-    for name in (cookies.PHONE, cookies.SESSION):
+    for name in (cookies.PHONE, cookies.USE, cookies.SESSION):
         cookie = signed_in.get_cookie(name)
         if cookie:
             context.add_cookies(

@@ -4,6 +4,7 @@ Started as `python -m tests.support.server FOLDER PORT`.
 """
 
 import logging
+import socket
 import subprocess
 import sys
 import time
@@ -17,10 +18,11 @@ from pathlib import Path
 import waitress
 
 from tests.support.system import ROOT
-from tests.support.world import settings_for
-from voice_app import config
+from tests.support.world import World, settings_for
+from voice_app import config, migrations
 from voice_app.app import create_app
 from voice_app.config import Settings
+from voice_app.core.keyring import MasterKey, write_master_keys
 from voice_app.core.opening import open_database
 
 READY_WITHIN = 30.0
@@ -30,6 +32,24 @@ def settings_in(folder: Path, port: int) -> Settings:
     """The settings of a server whose data, keys and all, lie in one folder of a test."""
     urls = (config.sqlite_url(folder / name) for name in ("voice.db", "keyring.db"))
     return replace(settings_for(folder, *urls), public_url=f"http://localhost:{port}")
+
+
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def world_in(folder: Path, port: int) -> World:
+    """Everybody of the stories, now, in the data folder of a server at `port`."""
+    settings = settings_in(folder, port)
+    write_master_keys(settings.master_key_file, [MasterKey.new()])
+    database = open_database(settings, now=datetime.now(UTC))
+    migrations.upgrade(database.engine)
+    world = World(settings, database)
+    world.now = datetime.now(UTC)
+    return world
 
 
 class Server:

@@ -24,7 +24,7 @@ from voice_app.core import vault
 from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.clock import london_day
 from voice_app.core.database import Database
-from voice_app.demo import carer, letter
+from voice_app.demo import asking, carer, letter
 from voice_app.entries import service as entries
 from voice_app.entries.models import Entry, EntryKind, LifeArea
 from voice_app.entries.rules import Felt
@@ -73,7 +73,8 @@ class _Story:
         self.amina_says()
         self.kofi_says()
         self.leo_says()
-        self.young_person("Mei", self.dan, self.before(days=50))
+        mei = self.young_person("Mei", self.dan, self.before(days=50))
+        asking.was_answered(self.session, mei, self.dan, self.before(days=20))
 
     def amina_says(self) -> None:
         amina = self.young_person("Amina", self.dan, self.before(days=50), talk_to_me=True)
@@ -148,6 +149,7 @@ class _Story:
         kofi = self.young_person("Kofi", self.dan, self.before(days=45))
         self.says(kofi, EntryKind.WISH, "Can I have a bike?", 3, to=(self.dan,))
         self.says(kofi, EntryKind.WORRY, "The bus to college is too loud.", 1, to=(self.dan,))
+        asking.waits(self.session, kofi, self.before(minutes=25))
 
     def leo_says(self) -> None:
         leo = self.young_person("Leo", self.dan, self.before(days=45))

@@ -9,18 +9,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, current_app, g, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from voice_app.accounts.service import phones
+from voice_app.accounts.service.phone_use import forget_key
+from voice_app.care.forms.phones import WhoseForm
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
+from voice_app.notices.service import stop_here
 from voice_app.offline import service
 from voice_app.offline.forms import PageForm
-from voice_app.web import access, language
+from voice_app.web import access, language, phone_use
 from voice_app.web.access import Relation
 from voice_app.web.assets import MIMETYPES
+from voice_app.web.phone_use import PhoneUse
 from voice_app.web.transaction import database, transaction
 
 bp = Blueprint("offline", __name__)
@@ -62,6 +75,8 @@ ICONS = (
 @access.public
 def page() -> ResponseReturnValue:
     """An empty place to write, the same for everybody; a phone keeps it and opens with it."""
+    if not phone_use.may_keep():
+        return redirect(url_for("entries.letterbox"), code=303)
     g.actor = None  # Whoever asks, it is shown as to nobody.
     key = service.public_key(database().vault.keyring, now=clock.now())
     return render_template(
@@ -132,6 +147,61 @@ def outbox() -> ResponseReturnValue:
     if receipt.refusal is not None:
         return {"refused": receipt.refusal.value}, 400
     return {"kept": True}
+
+
+@bp.get("/phone")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def whose() -> ResponseReturnValue:
+    """Who can open this phone? It is asked before the app is offered to be put on it."""
+    use = phone_use.said()
+    return _whose(WhoseForm(formdata=None, data={"use": use}))
+
+
+@bp.post("/phone")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def say_whose() -> ResponseReturnValue:
+    """Remember who can open it. When other people use it, nothing stays on it."""
+    form = WhoseForm()
+    if not form.validate_on_submit():
+        return _whose(form), 400
+    use = PhoneUse(form.use.data)
+    if use is PhoneUse.OTHERS:
+        with transaction() as session:
+            stop_here(session, actor=access.actor(), now=clock.now())
+            forget_key(session, actor=access.actor(), now=clock.now())
+    response = redirect(url_for(".icon" if use is PhoneUse.MINE else ".others"), code=303)
+    phone_use.remember(response, use)
+    return response
+
+
+@bp.get("/phone/icon")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def icon() -> ResponseReturnValue:
+    """How the app is put among the others; only for somebody whose phone nobody else can open."""
+    if phone_use.said() is not PhoneUse.MINE:
+        return redirect(url_for(".whose"), code=303)
+    return render_template("offline/icon.html")
+
+
+@bp.get("/phone/others")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def others() -> ResponseReturnValue:
+    """Plain advice for a phone that somebody else can open. Nothing is offered here."""
+    use = phone_use.said()
+    if use not in (PhoneUse.SEEN, PhoneUse.OTHERS):
+        return redirect(url_for(".whose"), code=303)
+    return render_template("offline/others.html", keeps=use is PhoneUse.SEEN, form=WhoseForm())
+
+
+@bp.get("/join/first")
+@access.public
+def first() -> ResponseReturnValue:
+    """For iPhones, before the code is typed: there, the app on the phone begins as a new one."""
+    return render_template("offline/first.html")
+
+
+def _whose(form: WhoseForm) -> str:
+    return render_template("offline/whose.html", form=form)
 
 
 @bp.post("/outbox/done")

@@ -1,4 +1,4 @@
-"""The cookies: phone, session, known browser, a phone that joins, and the form's (`app.py`)."""
+"""The cookies: phone, whose it is, session, known browser, joining, the form's (`app.py`)."""
 
 from datetime import timedelta
 
@@ -6,6 +6,8 @@ from flask import request, session
 from werkzeug.wrappers import Response
 
 PHONE = "__Host-phone"
+#: Whose phone it is; see `phone_use`.
+USE = "__Host-use"
 SESSION = "__Host-session"
 #: A browser in which a colleague has signed in. It proves nothing; see `accounts`.
 KNOWN = "__Host-known"

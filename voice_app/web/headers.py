@@ -60,7 +60,9 @@ def install(app: Flask, *, https: bool) -> None:
         if request.endpoint != "assets.show":
             response.headers["Cache-Control"] = "no-store"
             response.headers["Vary"] = "Cookie"
-        if g.get("leaving", False):
+        if g.get("leaving", False) or g.get("emptying", False):
             # "no-store" alone does not keep a page out of the back/forward cache.
             response.headers["Clear-Site-Data"] = '"cache"'
+        if g.get("emptying", False):
+            response.headers["Clear-Site-Data"] += ', "storage"'
         return response

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from voice_app.accounts.forms import NewPinForm
 from voice_app.care.rules.first_run import PAPERS, THEMES
 from voice_app.web.forms import Form, Written
+from voice_app.web.phone_use import PhoneUse
 
 LONGEST_NAME = 60
 LONGEST_TALK = 2000
@@ -28,9 +29,34 @@ class CodeForm(Form):
     code = StringField(_l("Code"), validators=[Written(_l("Type the code."))])
 
 
+class WhoseForm(Form):
+    """Who can open the phone in their hand."""
+
+    use = RadioField(
+        _l("Who can open this phone?"),
+        choices=[
+            # NOTE: nobody but me can open this phone.
+            SelectChoice(PhoneUse.MINE.value, _l("Only me")),
+            # NOTE: it is my phone, but somebody else knows how to open it.
+            SelectChoice(PhoneUse.SEEN.value, _l("It is mine, but somebody else could")),
+            SelectChoice(PhoneUse.OTHERS.value, _l("Other people use it too")),
+        ],
+        validators=[InputRequired(_l("Pick one."))],
+    )
+
+
 class GoOnForm(Form):
     """The phone goes on after the pictures; `key` is its own key's public half, if it made one."""
 
+    use = RadioField(
+        _l("Do other people use this phone?"),
+        choices=[
+            # NOTE: nobody but me uses this phone.
+            SelectChoice(PhoneUse.MINE.value, _l("No, only me")),
+            SelectChoice(PhoneUse.OTHERS.value, _l("Yes")),
+        ],
+        validators=[Optional()],
+    )
     key = HiddenField()
 
 

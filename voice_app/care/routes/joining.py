@@ -15,7 +15,9 @@ from voice_app.care.rules.joining import CODE_LASTS, FIRST_RUN_LASTS, JoinState
 from voice_app.care.service import joining
 from voice_app.core import clock
 from voice_app.core.errors import AlreadyDone
-from voice_app.web import access, cookies
+from voice_app.web import access, cookies, phone_use
+from voice_app.web.forms import chosen
+from voice_app.web.phone_use import PhoneUse
 from voice_app.web.transaction import reading, transaction
 
 #: As long as anything a code leads to may take.
@@ -62,7 +64,7 @@ def compare_pictures() -> ResponseReturnValue:
         "care/pictures.html",
         state=state,
         pictures=pictures(code.pictures) if code else [],
-        form=GoOnForm(),
+        form=GoOnForm(data={"use": phone_use.said()}),
     )
 
 
@@ -83,13 +85,16 @@ def go_on() -> ResponseReturnValue:
     form = GoOnForm()
     if not form.validate_on_submit():
         return redirect(url_for(".compare_pictures"), code=303)
+    use = chosen(form.use)
+    # A phone that other people use keeps no key: what needs one stays away from it.
+    key = "" if use == PhoneUse.OTHERS else form.key.data or ""
     held = g.actor if g.actor is not None and g.actor.is_young_person else None
     try:
         with transaction() as data:
             enrolled = joining.enrol(
                 data,
                 token=cookies.join_token(),
-                public_key=joining.point_of(_bytes(form.key.data or "")),
+                public_key=joining.point_of(_bytes(key)),
                 held=held,
                 now=clock.now(),
             )
@@ -99,6 +104,8 @@ def go_on() -> ResponseReturnValue:
     cookies.take_back(response, cookies.SESSION)
     cookies.give(response, cookies.PHONE, enrolled.token, lasts=accounts_rules.PHONE_COOKIE_LASTS)
     cookies.forget_forms()
+    if use:
+        phone_use.remember(response, PhoneUse(use))
     return response
 
 

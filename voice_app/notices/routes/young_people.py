@@ -14,6 +14,7 @@ from voice_app.notices.pages import asking
 from voice_app.notices.routes.blueprint import bp
 from voice_app.web import access
 from voice_app.web.access import Relation
+from voice_app.web.phone_use import may_keep
 from voice_app.web.transaction import database, reading, transaction
 
 
@@ -30,6 +31,9 @@ def tell_phone() -> ResponseReturnValue:
     """Tell this phone from now on."""
     form = BrowserForm()
     if not form.validate_on_submit():
+        return _page(phone=form), 400
+    if not may_keep():
+        form.refuse()
         return _page(phone=form), 400
     try:
         with transaction() as data:

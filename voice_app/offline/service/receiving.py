@@ -1,5 +1,6 @@
 """Opening what a phone sealed. It goes where the letterbox goes: unconfirmed, seen by nobody."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +93,7 @@ def _keep(
             words=contents.words,
             language=contents.language,
             is_unfinished=contents.is_unfinished or None,
+            received_as=hashlib.sha256(envelope.sealed).hexdigest(),
         ),
         written_at=rules.believed(contents.written_at, now),
         now=now,

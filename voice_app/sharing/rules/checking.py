@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from voice_app.sharing.rules import SummaryText
-from voice_app.wording import guide, protected
+from voice_app.wording import guide, protected, reading
 from voice_app.wording.protected import FactKind
 
 
@@ -63,6 +63,8 @@ class Checked:
 
     facts: tuple[FactFound, ...]
     words: tuple[WordFound, ...]
+    #: Sentences that are hard to take in; only shown, nobody has to answer them.
+    long_sentences: tuple[str, ...]
 
     def unanswered_facts(self, let_stand: Mapping[UUID, object]) -> tuple[FactFound, ...]:
         """The facts that nobody else has let stand."""
@@ -90,4 +92,7 @@ def check(text: SummaryText, facts: Sequence[Protected]) -> Checked:
         for field, words in text.by_adults.items()
         for hit in guide.hits(words)
     )
-    return Checked(found, better)
+    long = tuple(
+        sentence for words in text.by_adults.values() for sentence in reading.long_sentences(words)
+    )
+    return Checked(found, better, long)
