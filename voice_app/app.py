@@ -134,4 +134,4 @@ def _serve_assets(app: Flask) -> None:
         return response
 
     app.register_blueprint(bp)
-    app.jinja_env.globals["asset"] = app.jinja_env.filters["asset_url"] = assets.url
+    app.jinja_env.globals["asset"] = assets.url

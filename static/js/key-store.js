@@ -2,8 +2,6 @@
  * What this browser keeps of its own: keys, and envelopes that nobody can open here.
  */
 
-/** The name of the database. */
-export const DATABASE = "notes";
 const DRAWERS = ["keys", "outbox"];
 
 /**
@@ -13,7 +11,7 @@ const DRAWERS = ["keys", "outbox"];
  * @returns {Promise<IDBDatabase>}
  */
 export async function openDatabase(factory) {
-  const asked = factory.open(DATABASE, 2);
+  const asked = factory.open("notes", 2);
   asked.addEventListener("upgradeneeded", () => {
     for (const name of DRAWERS) {
       if (!asked.result.objectStoreNames.contains(name)) asked.result.createObjectStore(name);

@@ -1,5 +1,6 @@
 /**
- * Keeps the empty page and its parts, and nothing else: never a page about anybody.
+ * Keeps the empty page and its parts, and nothing else: never a page about anybody. A release, and each new key to
+ * seal to, is another worker with a shell of its own; it takes over when the app is opened the next time.
  *
  * With no signal every address leads to the empty page. Leaving works then too: what is open is ended as soon
  * as the server can be reached, before anything else is sent.
@@ -8,14 +9,15 @@ import { leaveLater, sendAll } from "{{ asset("js/outbox.js") }}";
 import "{{ asset("offline/push.js") }}";
 
 const PAGE = "{{ url_for("offline.page") }}";
-const PARTS = {{ parts|map("asset_url")|list|tojson }};
-const SHELL = `shell-${PARTS.join("|").length}-{{ asset("js/outbox.js").split("/")[2] }}-{{ asset("app.css").split("/")[2] }}`;
+const PARTS = {{ parts|tojson }};
+const SHELL = "{{ shell }}";
 
 addEventListener("install", (event) => {
   const asked = [PAGE, ...PARTS].map(
     (address) => new Request(address, { credentials: "omit", cache: "reload" }),
   );
-  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(asked)).then(() => skipWaiting()));
+  // A worker of an earlier release goes on until the app is closed: nobody who is writing is interrupted.
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(asked)));
 });
 
 addEventListener("activate", (event) => {

@@ -4,13 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_joining import code_of, compare, give_code, make_place
-from tests.browser.test_without_a_signal import (  # noqa: F401  a fixture
+from tests.support.chromium import Complaints, axe_in_both_themes
+from tests.support.joined import (
     JoinedPhone,
-    joined_phone,
     keep,
     words_of,
 )
-from tests.support.chromium import Complaints, axe_in_both_themes
 from tests.support.live import ScreenOf
 from tests.support.world import World
 from voice_app.accounts.models import Device
@@ -61,7 +60,7 @@ def expect_kept(page: Page, kept: dict[str, object]) -> None:
 
 
 def test_a_phone_of_ones_own_keeps_the_app_and_one_that_others_use_keeps_nothing(
-    joined_phone: JoinedPhone,  # noqa: F811
+    joined_phone: JoinedPhone,
     world: World,
 ) -> None:
     own = joined_phone(world.leo, is_open=True)
@@ -80,7 +79,7 @@ def test_a_phone_of_ones_own_keeps_the_app_and_one_that_others_use_keeps_nothing
 
 
 def test_without_the_answer_of_the_server_the_script_alone_throws_everything_away(
-    joined_phone: JoinedPhone,  # noqa: F811
+    joined_phone: JoinedPhone,
     world: World,
 ) -> None:
     page = joined_phone(world.amina, is_open=True)
@@ -96,7 +95,7 @@ def test_without_the_answer_of_the_server_the_script_alone_throws_everything_awa
 
 
 def test_what_waits_is_sent_before_a_phone_throws_everything_away(
-    joined_phone: JoinedPhone,  # noqa: F811
+    joined_phone: JoinedPhone,
     world: World,
 ) -> None:
     page = joined_phone(world.amina, is_open=True)
@@ -191,3 +190,18 @@ def test_without_script_the_steps_are_read_and_no_button_is_dead(
         "Nothing of yours stays on this phone"
     )
     assert complaints.unforgiven() == []
+
+
+def test_home_of_an_own_phone_keeps_the_app_and_pages_of_others_do_not(
+    world: World, screen_of: ScreenOf
+) -> None:
+    amina, dan, nobody = screen_of(world.amina), screen_of(world.dan), screen_of()
+
+    amina.goto("/")
+    dan.goto("/staff/today")
+    nobody.goto("/")
+
+    amina.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    assert amina.evaluate(KEPT)["caches"] == 1
+    expect_kept(dan, NOTHING)
+    expect_kept(nobody, NOTHING)

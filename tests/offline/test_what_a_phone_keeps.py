@@ -51,3 +51,13 @@ def test_words_sent_from_the_kept_page_without_script_are_kept_unconfirmed(world
 
     assert (answer.status_code, answer.location) == (303, "/letterbox?kept=1")
     assert "From the kept page." in world.browse(world.amina).read("/words")
+
+
+def test_the_same_release_is_the_same_worker_and_a_new_key_is_another(world: World) -> None:
+    browser = world.browse()
+    before = browser.read("/sw.js")
+    assert browser.read("/sw.js") == before
+
+    world.later(days=31)
+
+    assert browser.read("/sw.js") != before

@@ -4,6 +4,7 @@ Nothing that is kept here is about anybody: the page, its parts and the public k
 """
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -77,6 +78,10 @@ def page() -> ResponseReturnValue:
     """An empty place to write, the same for everybody; a phone keeps it and opens with it."""
     if not phone_use.may_keep():
         return redirect(url_for("entries.letterbox"), code=303)
+    return _page()
+
+
+def _page() -> str:
     g.actor = None  # Whoever asks, it is shown as to nobody.
     key = service.public_key(database().vault.keyring, now=clock.now())
     return render_template(
@@ -91,8 +96,15 @@ def page() -> ResponseReturnValue:
 @access.public
 def worker() -> Response:
     """The worker that keeps the page. A browser asks for it anew at each start."""
-    code = render_template("offline/sw.js", parts=PARTS)
+    asset = cast(Callable[[str], str], current_app.jinja_env.globals["asset"])
+    parts = [asset(name) for name in PARTS]
+    code = render_template("offline/sw.js", parts=parts, shell=shell_of(_page(), parts))
     return Response(code, mimetype="text/javascript")
+
+
+def shell_of(page: str, parts: list[str]) -> str:
+    """The name under which a phone keeps this page and these parts; any change is another name."""
+    return f"shell-{hashlib.sha256('|'.join((page, *parts)).encode()).hexdigest()[:12]}"
 
 
 @bp.get("/app.webmanifest")
