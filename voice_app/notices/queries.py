@@ -67,7 +67,7 @@ def quiet_hours_of(session: Session, people: Collection[UUID]) -> dict[UUID, tup
 
 
 def targets_of(session: Session, people: Collection[UUID]) -> list[NoticeTarget]:
-    """Where these people are told now: not on phones that were ended, nor who has left."""
+    """Where these people are told now: not on phones that are ended or paused, nor who left."""
     return list(
         session.scalars(
             select(NoticeTarget)
@@ -76,7 +76,8 @@ def targets_of(session: Session, people: Collection[UUID]) -> list[NoticeTarget]
             .where(
                 NoticeTarget.person_id.in_(people),
                 Person.ended_at.is_(None),
-                or_(NoticeTarget.device_id.is_(None), Device.ended_at.is_(None)),
+                Device.ended_at.is_(None),
+                Device.paused_at.is_(None),
             )
             .order_by(NoticeTarget.id)
         )

@@ -127,6 +127,46 @@ def phone_taken(device_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".phones"), code=303)
 
 
+@bp.post("/phones/<uuid:device_id>/pause")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def pause_phone(device_id: UUID) -> ResponseReturnValue:
+    """Let nothing be read on a phone for now; the one in their hand too."""
+    asking = access.actor()
+    with transaction() as data:
+        phones.pause(
+            data,
+            actor=asking,
+            young_person_id=asking.person_id,
+            device_id=device_id,
+            now=clock.now(),
+        )
+    if device_id != asking.device_id:
+        flash(_("Reading is paused on that phone."))
+        return redirect(url_for(".phones"), code=303)
+    response = redirect(url_for("offline.page"), code=303)
+    cookies.take_back(response, cookies.SESSION)
+    cookies.forget_forms()
+    g.leaving = True
+    return response
+
+
+@bp.post("/phones/<uuid:device_id>/resume")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def resume_phone(device_id: UUID) -> ResponseReturnValue:
+    """Let another phone be read again."""
+    asking = access.actor()
+    with transaction() as data:
+        phones.resume(
+            data,
+            actor=asking,
+            young_person_id=asking.person_id,
+            device_id=device_id,
+            now=clock.now(),
+        )
+    flash(_("That phone can be read again."))
+    return redirect(url_for(".phones"), code=303)
+
+
 @bp.post("/phones/<uuid:device_id>/end")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def end_phone(device_id: UUID) -> ResponseReturnValue:

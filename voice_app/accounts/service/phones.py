@@ -100,6 +100,51 @@ def report_taken(
     _keep_event(session, phone, PhoneEventKind.TAKEN, actor=actor, now=now)
 
 
+def pause(
+    session: Session,
+    *,
+    actor: Actor,
+    young_person_id: UUID,
+    device_id: UUID,
+    now: datetime,
+    why: str = "",
+) -> None:
+    """Let nothing be read on a phone until the pause ends. Words may still be put in.
+
+    To whoever holds it, it looks as if there were no signal. Pausing twice changes nothing.
+    Whoever asks for this must have asked first whether `actor` may do it.
+
+    Args:
+        why: what the young person is told, when it is somebody else who does it.
+
+    Raises:
+        NotFound: it is no phone of theirs, it was ended, or somebody else has it.
+    """
+    phone = _in_use(session, young_person_id, device_id)
+    if phone.paused_at is not None:
+        return
+    phone.paused_at = now
+    sessions.end_on_phone(session, device_id=phone.id, now=now)
+    _keep_event(session, phone, PhoneEventKind.PAUSED, actor=actor, now=now, why=why)
+
+
+def resume(
+    session: Session, *, actor: Actor, young_person_id: UUID, device_id: UUID, now: datetime
+) -> None:
+    """End the pause of a phone; the PIN opens it again. Twice changes nothing.
+
+    Whoever asks for this must have asked first whether `actor` may do it.
+
+    Raises:
+        NotFound: it is no phone of theirs, it was ended, or somebody else has it.
+    """
+    phone = _in_use(session, young_person_id, device_id)
+    if phone.paused_at is None:
+        return
+    phone.paused_at = None
+    _keep_event(session, phone, PhoneEventKind.RESUMED, actor=actor, now=now)
+
+
 def empties_itself(session: Session, *, actor: Actor, now: datetime) -> bool:
     """Nothing waits any more on the phone in hand: must it empty itself now?
 
@@ -126,6 +171,13 @@ def have_been_told(session: Session, *, actor: Actor, now: datetime) -> None:
             young_person_id=actor.person_id,
             subject=event,
         )
+
+
+def _in_use(session: Session, young_person_id: UUID, device_id: UUID) -> Device:
+    phone = queries.phone_of(session, young_person_id, device_id)
+    if phone.ended_at is not None or phone.taken_at is not None:
+        raise NotFound
+    return phone
 
 
 def _keep_event(

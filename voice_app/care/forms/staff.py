@@ -6,7 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from voice_app.care.models import AssignmentKind
@@ -15,6 +23,7 @@ from voice_app.web.forms import DayField, Form, Once, Written, chosen
 
 LONGEST_NAME = 60
 LONGEST_FULL_NAME = 200
+LONGEST_WHY = 500
 
 # NOTE: nations of the United Kingdom.
 NATION_NAMES = (_l("England"), _l("Wales"))
@@ -41,6 +50,18 @@ OLDEST = timedelta(days=30 * 366)
 _TOO_LONG = _l("That is too long.")
 _WHICH_YEAR = _l("Is the year right?")
 _NOT_A_TIME = _l("Write the time like this: 09:00.")
+
+
+class PauseForm(Form):
+    """Why reading is paused on a phone, as its young person will read it."""
+
+    why = TextAreaField(
+        _l("Why"),
+        validators=[
+            Written(_l("Write why, as you would say it to them.")),
+            Length(max=LONGEST_WHY, message=_TOO_LONG),
+        ],
+    )
 
 
 class PlaceForm(Once):

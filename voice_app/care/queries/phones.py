@@ -11,6 +11,7 @@ from voice_app.accounts.queries.phones import Happened, Phone
 from voice_app.care.queries.joining import JOINED_BY
 from voice_app.care.queries.looking_after import assigned
 from voice_app.core.actor import Actor
+from voice_app.core.errors import NotFound
 from voice_app.core.vault import opened
 
 
@@ -21,6 +22,21 @@ class Phones:
     called: str
     phones: list[Phone]
     happened: list[Happened]
+
+
+def paused_one(
+    session: Session, *, actor: Actor, young_person_id: UUID, device_id: UUID, now: datetime
+) -> str:
+    """What the young person is called whose phone `actor` is about to pause.
+
+    Raises:
+        NotFound: `actor` is not their keyworker now and covers for none, or it is no phone of
+            theirs that is in use.
+    """
+    found = phones_of(session, actor=actor, young_person_id=young_person_id, now=now)
+    if not any(one.id == device_id and one.taken_at is None for one in found.phones):
+        raise NotFound
+    return found.called
 
 
 def phones_of(session: Session, *, actor: Actor, young_person_id: UUID, now: datetime) -> Phones:

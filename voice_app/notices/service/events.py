@@ -6,7 +6,7 @@ It is called in the transaction of what happened; earlier packages know nothing 
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Person
@@ -14,7 +14,7 @@ from voice_app.answers.models import Answer
 from voice_app.care.models import TimeAway
 from voice_app.core.actor import Role
 from voice_app.core.clock import london_day
-from voice_app.notices.models import NoticeTarget
+from voice_app.notices.models import Notice, NoticeTarget
 from voice_app.notices.rules import Topic
 from voice_app.notices.service.choosing import forget
 from voice_app.notices.service.telling import tell
@@ -124,11 +124,15 @@ EVENTS: dict[str, tuple[Topic, Finds]] = {
 
 
 def forget_phone(session: Session, said: Said) -> None:
-    """A phone that somebody else has is told nothing more, by no push service."""
-    if said.action == "phone.taken":
-        rows = select(NoticeTarget).where(NoticeTarget.device_id == _subject_id(said))
-        for row in session.scalars(rows).all():
+    """A phone that somebody else has is told nothing more; a paused one nothing for now."""
+    if said.action not in ("phone.taken", "phone.paused"):
+        return
+    rows = select(NoticeTarget).where(NoticeTarget.device_id == _subject_id(said))
+    for row in session.scalars(rows).all():
+        if said.action == "phone.taken":
             forget(session, row, actor=None, now=said.at)
+        else:
+            session.execute(delete(Notice).where(Notice.target_id == row.id))
 
 
 when_said += [notice_of, forget_phone]
