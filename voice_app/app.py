@@ -19,6 +19,7 @@ from voice_app.core.vault import PAGE_SECRET
 from voice_app.demo import routes as demo
 from voice_app.demo.links import Link
 from voice_app.entries import routes as entries
+from voice_app.entries import service as writing
 from voice_app.home import routes as home
 from voice_app.notices import routes as notices
 from voice_app.notices.service import ticks
@@ -29,7 +30,16 @@ from voice_app.plan import routes as plan
 from voice_app.reviews import routes as reviews
 from voice_app.sharing import routes as sharing
 from voice_app.together import routes as together
-from voice_app.web import access, errors, headers, language, phone_use, phones, symbols
+from voice_app.web import (
+    access,
+    errors,
+    half_written,
+    headers,
+    language,
+    phone_use,
+    phones,
+    symbols,
+)
 from voice_app.web.assets import Assets
 
 FEATURES = (
@@ -100,6 +110,7 @@ def create_app(
     language.install(app, translations=str(translations), languages=languages)
     errors.install(app)
     symbols.install(app)
+    half_written.install(app, writing)
     phones.install(app)
     phone_use.install(app)
     _serve_assets(app)

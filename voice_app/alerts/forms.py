@@ -5,7 +5,7 @@ from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from voice_app.alerts.rules import AlertKind
-from voice_app.web.forms import Form, Once, Written
+from voice_app.web.forms import Form, HalfWritten, Once, Written
 
 LONGEST = 5_000
 TOO_LONG = _l("That is too long. 5,000 letters is the most.")
@@ -21,8 +21,10 @@ class RingMeForm(Once):
     contact = TextAreaField(_l("How and when"))
 
 
-class ReachForm(Once):
+class ReachForm(HalfWritten):
     """Behind the PIN: what they want somebody to know, and how to reach them safely."""
+
+    QUESTION = _l("Want to say more?")
 
     kind = RadioField(
         _l("What do you want to say?"),
@@ -34,10 +36,14 @@ class ReachForm(Once):
         ],
         validators=[InputRequired(_l("Pick one."))],
     )
-    words = TextAreaField(_l("Want to say more?"), [Length(max=LONGEST, message=TOO_LONG)])
+    words = TextAreaField(QUESTION, [Length(max=LONGEST, message=TOO_LONG)])
     contact = TextAreaField(
         _l("How and when is it safe to contact you?"), [Length(max=LONGEST, message=TOO_LONG)]
     )
+
+    def half(self) -> str:
+        """Both texts, one below the other, as they come back in the first."""
+        return "\n".join(one for one in (self.words.data, self.contact.data) if one)
 
 
 class CloseForm(Form):

@@ -18,7 +18,7 @@ from voice_app.care.rules.helplines import helplines_of
 from voice_app.core import clock
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.errors import AlreadyDone
-from voice_app.web import access
+from voice_app.web import access, half_written
 from voice_app.web.access import Relation
 from voice_app.web.keeping import keeps
 from voice_app.web.transaction import reading, transaction
@@ -32,6 +32,8 @@ bp = Blueprint("alerts", __name__)
 def _keep_late(asking: Actor) -> ResponseReturnValue | None:
     """What a page sent after it had closed goes out at once, unconfirmed, and then the PIN."""
     form = ReachForm(meta={"csrf": False})
+    if form.is_by_itself:
+        return half_written.keep_late(asking, form, **_place())
     kind = AlertKind(form.kind.data) if form.kind.data in list(AlertKind) else AlertKind.CONTACT_ME
     then = url_for(".became", alert_id=_raise(replace(asking, level=Level.LETTERBOX), form, kind))
     if asking.level >= Level.OPEN:
@@ -52,7 +54,9 @@ def _ring_late(asking: Actor) -> ResponseReturnValue | None:
 def reach() -> ResponseReturnValue:
     """Who would read it and when, numbers beside, and a form; below it what was sent before."""
     with reading() as db:
-        return _reach(db, ReachForm())
+        form = ReachForm()
+        half_written.give_back(db, form, page=url_for(".reach"))
+        return _reach(db, form)
 
 
 @bp.post("/reach")
@@ -61,6 +65,8 @@ def reach() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Ask for somebody."""
     form = ReachForm()
+    if form.is_by_itself:
+        return half_written.keep(form, **_place())
     if not form.validate_on_submit():
         with reading() as db:
             return _reach(db, form), 400
@@ -178,8 +184,14 @@ def close(alert_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".alert", alert_id=alert_id), code=303)
 
 
+def _place() -> dict[str, str]:
+    return {"page": url_for(".reach"), "prompt": str(ReachForm.QUESTION)}
+
+
 def _raise(asking: Actor, form: ReachForm | RingMeForm, kind: AlertKind) -> UUID:
     with transaction() as db:
+        if isinstance(form, ReachForm) and asking.level >= Level.OPEN:
+            half_written.let_go(db, form)
         raised = service.raise_alert(
             db,
             actor=asking,

@@ -20,34 +20,21 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.core.words import are_written
 from voice_app.entries.rules import FEELINGS, OWN_WORD, Felt, LifeArea, with_strengths
-from voice_app.web.forms import Form, chosen
+from voice_app.web.forms import ByItself, Form, Turning, chosen
 
 LONGEST_MESSAGE = 2000
-
-#: What `go` says when a page keeps what is written without being told to.
-KEEP, AWAY = BY_ITSELF = ("keep", "away")
 
 #: Choices of one field: what is sent, and the words beside it.
 Choices = Iterable[tuple[Any, Any]]
 
 
-class Step(Form):
-    """One step of saying something. `go` is where the pressed button leads.
-
-    A page sends "keep" by itself while somebody writes, and "away" when it is hidden or left.
-    """
-
-    go = StringField(validators=[Optional()])
+class Step(ByItself):
+    """One step of saying something. `go` is where the pressed button leads."""
 
     @property
     def goes_on(self) -> bool:
         """Does the young person want the next step, rather than back or out?"""
         return self.go.data not in ("back", "not_now") and not self.is_by_itself
-
-    @property
-    def is_by_itself(self) -> bool:
-        """Did the page send this, with nobody pressing anything?"""
-        return self.go.data in BY_ITSELF
 
 
 class StartForm(Step):
@@ -91,17 +78,10 @@ def strengths_in(sent: Mapping[str, str]) -> dict[str, str]:
     return {name: sent[f"strength-{name}"] for name in FEELINGS if f"strength-{name}" in sent}
 
 
-class WordsStep(Step):
+class WordsStep(Step, Turning):
     """A step on which somebody writes, and whose page keeps by itself what they wrote."""
 
     words = TextAreaField()
-    #: Set by script, so that what the page saved by itself never overtakes a pressed button.
-    turn = HiddenField()
-
-    def turn_number(self) -> int | None:
-        """Which of the page's own sendings this is; None without script."""
-        digits = self.turn.data or ""
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 class WriteForm(WordsStep):

@@ -82,6 +82,8 @@ class Begun:
     entry: Entry | None = None
     words: str = ""
     feelings: tuple[Felt, ...] = ()
+    #: The address of the form that it is half written in, where it is no entry of its own yet.
+    page: str = ""
 
     @property
     def kind(self) -> EntryKind | None:
@@ -121,7 +123,7 @@ def begun(session: Session, *, actor: Actor, phone_id: UUID, now: datetime) -> B
         return Begun()
     body = vault.opened(session, entry)
     feelings = tuple(Felt(**felt) for felt in body.get("feelings", ()))
-    return Begun(entry, str(body.get("words", "")), feelings)
+    return Begun(entry, str(body.get("words", "")), feelings, str(body.get("page", "")))
 
 
 @dataclass(frozen=True)

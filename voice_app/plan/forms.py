@@ -5,10 +5,10 @@ from wtforms import TextAreaField
 
 from voice_app.core.words import are_written
 from voice_app.plan import rules
-from voice_app.web.forms import Once
+from voice_app.web.forms import HalfWritten
 
 
-class PlanForm(Once):
+class PlanForm(HalfWritten):
     """What one wants, or what helps."""
 
     words = TextAreaField()

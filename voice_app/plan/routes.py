@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,12 +11,10 @@ from flask_babel import lazy_gettext as _l
 from voice_app.care.queries import Worker, workers_of
 from voice_app.core import clock
 from voice_app.core.actor import Actor, Level, Role
-from voice_app.core.words import are_written
-from voice_app.entries import service as entries
 from voice_app.plan import queries, service
 from voice_app.plan.forms import PlanForm
 from voice_app.plan.models import Goal, Helps
-from voice_app.web import access
+from voice_app.web import access, half_written
 from voice_app.web.access import Relation
 from voice_app.web.keeping import keeps
 from voice_app.web.transaction import reading, transaction
@@ -33,24 +31,10 @@ QUESTIONS = {
 
 
 def _keep_late(asking: Actor) -> ResponseReturnValue | None:
-    """Keep as a draft what was written for the plan after the phone had locked."""
-    form = PlanForm(meta={"csrf": False})
-    words = form.words.data or ""
-    if not are_written(words):
-        return None
-    with transaction() as db:
-        entry = entries.put_in_letterbox(
-            db,
-            actor=asking,
-            phone_id=form.made_id(),
-            given=entries.Given(words=words),
-            now=clock.now(),
-        )
-    then = url_for("entries.word", entry_id=entry.id)
-    if asking.level >= Level.OPEN:
-        return redirect(then, code=303)
-    session["then"] = then
-    return redirect(url_for("accounts.open_phone"), code=303)
+    """Keep what was written for the plan after the phone had locked, for the same page."""
+    assert request.view_args is not None  # noqa: S101  the page has its part in its address
+    part: str = request.view_args["part"]
+    return half_written.keep_late(asking, PlanForm(meta={"csrf": False}), **_place(part))
 
 
 @bp.get("/plan")
@@ -72,8 +56,9 @@ def write(part: str) -> ResponseReturnValue:
     asking = access.actor()
     with reading() as db:
         plan = queries.current(db, actor=asking, young_person_id=asking.person_id, now=clock.now())
-    stands = plan.goal if part == "goal" else plan.helps
-    form = PlanForm(words=stands.words if stands else "")
+        stands = plan.goal if part == "goal" else plan.helps
+        form = PlanForm(words=stands.words if stands else "")
+        half_written.give_back(db, form, page=url_for(".write", part=part))
     return _page(form, part, stands=stands is not None)
 
 
@@ -83,6 +68,8 @@ def write(part: str) -> ResponseReturnValue:
 def save(part: str) -> ResponseReturnValue:
     """Put it in the place of what stood there."""
     form = PlanForm()
+    if form.is_by_itself:
+        return half_written.keep(form, **_place(part))
     if not form.validate_on_submit() or not form.is_whole():
         return _page(form, part), 400
     with transaction() as db:
@@ -94,6 +81,7 @@ def save(part: str) -> ResponseReturnValue:
             words=form.words.data,
             now=clock.now(),
         )
+        half_written.let_go(db, form)
     flash(_("Saved."))
     return redirect(url_for(".show"), code=303)
 
@@ -106,6 +94,10 @@ def let_go(part: str) -> ResponseReturnValue:
         service.let_go(db, actor=access.actor(), part=PARTS[part], now=clock.now())
     flash(_("It is not in your plan any more."))
     return redirect(url_for(".show"), code=303)
+
+
+def _place(part: str) -> dict[str, str]:
+    return {"page": url_for(".write", part=part), "prompt": str(QUESTIONS[part])}
 
 
 def _who_may_read(workers: Sequence[Worker]) -> Iterator[str]:

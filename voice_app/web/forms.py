@@ -5,10 +5,13 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, RadioField, SelectField
-from wtforms.validators import StopValidation
+from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import Optional, StopValidation
 
 from voice_app.core.words import are_written
+
+#: What `go` says when a page keeps what is written without being told to.
+KEEP, AWAY = BY_ITSELF = ("keep", "away")
 
 #: What would make a browser refuse or cut by itself.
 _BY_THE_BROWSER = ("required", "minlength", "maxlength", "pattern")
@@ -48,6 +51,49 @@ class Once(Form):
             return UUID(self.once.data)
         except (TypeError, ValueError):
             return uuid4()
+
+
+class ByItself(Form):
+    """A form whose page may send it with nobody pressing anything.
+
+    It sends "keep" while somebody writes, and "away" when the page is hidden or left.
+    """
+
+    go = StringField(validators=[Optional()])
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Did the page send this, with nobody pressing anything?"""
+        return self.go.data in BY_ITSELF
+
+
+class Turning(Form):
+    """A form that says which of its page's own sendings this is."""
+
+    #: Set by script, so that what the page saved by itself never overtakes a pressed button.
+    turn = HiddenField()
+
+    def turn_number(self) -> int | None:
+        """Which of the page's own sendings this is; None without script."""
+        digits = self.turn.data or ""
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+class HalfWritten(ByItself, Turning, Once):
+    """A form of one text, whose page keeps by itself what is half written."""
+
+    #: The field that is kept.
+    HALF = "words"
+    #: Does the page show what was half written before?
+    is_back = False
+
+    def half(self) -> str:
+        """What stands on the page."""
+        return self[self.HALF].data or ""
+
+    def put_back(self, words: str, once: str) -> None:
+        """Show what was kept before, and go on with it."""
+        self[self.HALF].data, self.once.data, self.is_back = words, once, True
 
 
 class Written:

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from voice_app.accounts.forms import NewPinForm
 from voice_app.care.rules.first_run import PAPERS, THEMES
-from voice_app.web.forms import Form, Written
+from voice_app.web.forms import Form, HalfWritten, Written
 from voice_app.web.phone_use import PhoneUse
 
 LONGEST_NAME = 60
@@ -100,11 +100,13 @@ class LookForm(PaperForm):
     )
 
 
-class TalkForm(Form):
+class TalkForm(HalfWritten):
     """How people should talk to them."""
 
+    QUESTION = _l("How should people talk to you?")
+
     words = TextAreaField(
-        _l("How should people talk to you?"),
+        QUESTION,
         validators=[Length(max=LONGEST_TALK, message=_TOO_LONG)],
     )
 

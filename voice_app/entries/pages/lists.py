@@ -66,6 +66,8 @@ class Whole:
     #: What somebody did because of it, as far as its author was told.
     happened: tuple[Happened, ...]
     is_undelivered: bool
+    #: The address of the form that it is half written in; empty where it is no such form's.
+    page: str = ""
 
 
 def items(session: Session, *, actor: Actor, entries: Sequence[Entry], now: datetime) -> list[Item]:
@@ -99,6 +101,7 @@ def whole(
     return Whole(
         said=said(entry, around.body, typed_by=_typist(entry, name_of), to_author=True),
         phone_id=entry.phone_id,
+        page=str(around.body.get("page", "")),
         entry_state=entry.state,
         when=_when(entry, now),
         state=_state(entry, around, told, name_of, now, is_undelivered=is_undelivered),

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from flask import redirect, request, session, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
-from voice_app.core.actor import Actor, Level
+from voice_app.core.actor import Actor
 from voice_app.core.words import are_written
 from voice_app.entries import pages, rules, service
-from voice_app.entries.forms import AWAY, KEEP, FeelingsForm, strengths_in
+from voice_app.entries.forms import FeelingsForm, strengths_in
 from voice_app.entries.rules import Felt
+from voice_app.web.forms import AWAY, KEEP
+from voice_app.web.half_written import go_on
 from voice_app.web.transaction import transaction
 
 
@@ -46,10 +48,5 @@ def _keep(asking: Actor, given: service.Given) -> ResponseReturnValue | None:
         entry = service.put_in_letterbox(
             db, actor=asking, phone_id=key, given=given, now=clock.now()
         )
-    if go == AWAY:
-        return "", 204  # The page is gone, and whoever holds the phone now is told nothing.
     then = url_for("entries.word", entry_id=entry.id)
-    if asking.level >= Level.OPEN:
-        return redirect(then, code=303)
-    session["then"] = then
-    return redirect(url_for("accounts.open_phone"), code=303)
+    return go_on(asking, then, is_away=go == AWAY)

@@ -256,6 +256,7 @@ def _given_by(
         life_area=area,
         no_life_area=form is not None and area is None,
         turn=form.turn_number() if form else None,
+        page="",  # Whatever form it was for, it is words of their own now.
     )
 
 

@@ -10,6 +10,7 @@ from voice_app.entries.service.audience import (
     when_sent,
     when_taken_back,
 )
+from voice_app.entries.service.halves import half_of, keep_half, keep_half_late, let_half_go
 from voice_app.entries.service.hearing import count_as_sent, heard, show_to
 from voice_app.entries.service.writing import (
     Given,
@@ -26,9 +27,13 @@ __all__ = [
     "correct",
     "count_as_sent",
     "erase",
+    "half_of",
     "heard",
     "keep_draft",
     "keep_for_me",
+    "keep_half",
+    "keep_half_late",
+    "let_half_go",
     "not_me",
     "put_in_letterbox",
     "send",

@@ -36,6 +36,7 @@ ONE_BY_ONE = (
     "read_back",
     "turn",
     "is_unfinished",
+    "page",
     "received_as",
     "is_from_a_taken_phone",
 )
@@ -63,6 +64,8 @@ class Given:
     turn: int | None = None
     #: Nobody pressed the button: the page went away while it was being written.
     is_unfinished: bool | None = None
+    #: The address of the form that it is half written in; empty: of no form any more.
+    page: str | None = None
     #: What tells the envelope that they came in from every other; nothing can be read out of it.
     received_as: str | None = None
     #: It came from a phone that somebody else had by then.
@@ -82,12 +85,12 @@ def keep_draft(
     """
     if not rules.may_write(actor.role, actor.level):
         raise NotAllowed
-    entry = _by_phone_id(session, actor.person_id, phone_id)
+    entry = by_phone_id(session, actor.person_id, phone_id)
     if entry is not None and not rules.may_change_words(entry.state):
         if given.words is None or given.words == _words_of(session, entry):
             return entry
         phone_id = rules.id_beside(phone_id, given.words)
-        entry = _by_phone_id(session, actor.person_id, phone_id)
+        entry = by_phone_id(session, actor.person_id, phone_id)
     if entry is None:
         return _begin(session, actor, phone_id, given, now)
     if rules.may_change_words(entry.state):
@@ -118,10 +121,10 @@ def put_in_letterbox(
     if not rules.may_put_in(actor.role, actor.level):
         raise NotAllowed
     words = given.words or ""
-    entry = _by_phone_id(session, actor.person_id, phone_id)
+    entry = by_phone_id(session, actor.person_id, phone_id)
     if entry is not None and not _is_there(session, entry, words, given.received_as):
         phone_id = rules.id_beside(phone_id, words)
-        entry = _by_phone_id(session, actor.person_id, phone_id)
+        entry = by_phone_id(session, actor.person_id, phone_id)
     if entry is not None:
         return entry
     if _is_taken(session, actor):
@@ -149,7 +152,7 @@ def write_down(
         NotFound: `actor` does not look after this young person now.
     """
     care.assigned(session, actor=actor, young_person_id=young_person_id, now=now)
-    entry = _by_phone_id(session, young_person_id, phone_id)
+    entry = by_phone_id(session, young_person_id, phone_id)
     if entry is not None:
         return entry
     entry = _new(
@@ -179,7 +182,7 @@ def correct(
         NotFound: the entry is not one of `actor`'s own, or is gone.
     """
     wrong = own(session, actor=actor, entry_id=entry_id, now=now)
-    begun = _by_phone_id(session, actor.person_id, phone_id)
+    begun = by_phone_id(session, actor.person_id, phone_id)
     if begun is not None:
         return begun
     body = vault.opened(session, wrong)
@@ -263,6 +266,13 @@ def _is_taken(session: Session, actor: Actor) -> bool:
     return phone is not None and phone.taken_at is not None
 
 
+def by_phone_id(session: Session, young_person_id: UUID, phone_id: UUID) -> Entry | None:
+    """The entry that a phone calls so, erased or not."""
+    return session.scalar(
+        select(Entry).where(Entry.young_person_id == young_person_id, Entry.phone_id == phone_id)
+    )
+
+
 def _is_there(session: Session, entry: Entry, words: str, received_as: str | None) -> bool:
     """Is it what was kept already? Feelings alone may differ, unless nobody confirmed them."""
     if received_as and vault.opened(session, entry).get("received_as") == received_as:
@@ -333,15 +343,11 @@ def _body(before: dict[str, Any], given: Given, actor: Actor) -> dict[str, Any]:
         value = getattr(given, name)
         if value is not None:
             after[name] = value
+    if not after.get("page"):
+        after.pop("page", None)
     if given.feelings is not None:
         after["feelings"] = [asdict(felt) for felt in given.feelings]
     return after
-
-
-def _by_phone_id(session: Session, young_person_id: UUID, phone_id: UUID) -> Entry | None:
-    return session.scalar(
-        select(Entry).where(Entry.young_person_id == young_person_id, Entry.phone_id == phone_id)
-    )
 
 
 def _words_of(session: Session, entry: Entry) -> str:

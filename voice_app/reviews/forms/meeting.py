@@ -25,7 +25,7 @@ from voice_app.reviews.rules import (
     TookPart,
     Way,
 )
-from voice_app.web.forms import DayField, Form, Once, Written
+from voice_app.web.forms import DayField, Form, HalfWritten, Once, Written
 
 LONGEST_TEXT = 8000
 #: A long report, and then some: about 30,000 words.
@@ -192,12 +192,14 @@ class FreezeForm(Form):
     keeps_words = BooleanField(_l("These words stay as they are"))
 
 
-class CheckForm(Once):
+class CheckForm(HalfWritten):
     """What a young person says of their part of the page."""
 
+    # NOTE: a young person says what is wrong with the page about them. Warm, no blame.
+    QUESTION = _l("What is not right?")
+
     words = TextAreaField(
-        # NOTE: a young person says what is wrong with the page about them. Warm, no blame.
-        _l("What is not right?"),
+        QUESTION,
         validators=[
             Written(_l("Say what is not right, or go back.")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),

@@ -1,15 +1,16 @@
 """Words about a meeting that came after their page had closed: kept, then asked for again."""
 
-from flask import redirect, request, session, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice_app.core import clock
-from voice_app.core.actor import Actor, Level
+from voice_app.core.actor import Actor
 from voice_app.core.words import are_written
 from voice_app.entries import service as entries
-from voice_app.entries.forms import AWAY, KEEP
 from voice_app.reviews import pages, rules
 from voice_app.reviews.forms import StepForm
+from voice_app.web.forms import AWAY, KEEP
+from voice_app.web.half_written import go_on
 from voice_app.web.transaction import transaction
 
 
@@ -27,10 +28,5 @@ def keep_step(asking: Actor) -> ResponseReturnValue | None:
         entry = entries.put_in_letterbox(
             db, actor=asking, phone_id=said.once, given=said.given(), now=clock.now()
         )
-    if form.go.data == AWAY:
-        return "", 204  # The page is gone, and whoever holds the phone now is told nothing.
     then = url_for("reviews.ask", number=number, kept=entry.phone_id)
-    if asking.level >= Level.OPEN:
-        return redirect(then, code=303)
-    session["then"] = then
-    return redirect(url_for("accounts.open_phone"), code=303)
+    return go_on(asking, then, is_away=form.go.data == AWAY)

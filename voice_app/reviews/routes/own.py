@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from voice_app.core import clock
-from voice_app.core.actor import Level, Role
+from voice_app.core.actor import Actor, Level, Role
 from voice_app.entries.models import EntryKind
 from voice_app.entries.pages import start_of
 from voice_app.reviews import pages, queries, service
 from voice_app.reviews.forms import CheckForm
 from voice_app.reviews.routes.blueprint import bp
-from voice_app.web import access
+from voice_app.web import access, half_written
 from voice_app.web.access import Relation
+from voice_app.web.keeping import keeps
 from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
 
@@ -37,11 +38,19 @@ def whole() -> ResponseReturnValue:
     return _whole(CheckForm())
 
 
+def _keep_late(asking: Actor) -> ResponseReturnValue | None:
+    """Keep what is not right, when it came after the phone had locked, for the same page."""
+    return half_written.keep_late(asking, CheckForm(meta={"csrf": False}), **_place())
+
+
 @bp.post("/meeting/page")
+@keeps(_keep_late)
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def check() -> ResponseReturnValue:
     """Say that their part is right, or what is not."""
     actor, now, form = access.actor(), clock.now(), CheckForm()
+    if form.is_by_itself:
+        return half_written.keep(form, **_place())
     is_right = "right" in request.form
     if not is_right and not form.validate_on_submit():
         return _whole(form), 400
@@ -54,6 +63,7 @@ def check() -> ResponseReturnValue:
             not_right="" if is_right else form.words.data,
             now=now,
         )
+        half_written.let_go(session, form)
     # NOTE: a young person has just said whether the page about them is right.
     flash(_("Thank you. It is kept."))
     return redirect(url_for(".whole"), code=303)
@@ -73,6 +83,10 @@ def seen_by(person_id: UUID) -> ResponseReturnValue:
     return _seen_by(person_id)
 
 
+def _place() -> dict[str, str]:
+    return {"page": url_for(".whole"), "prompt": str(CheckForm.QUESTION)}
+
+
 def _whole(form: CheckForm) -> str:
     actor, now = access.actor(), clock.now()
     with reading() as session:
@@ -81,6 +95,7 @@ def _whole(form: CheckForm) -> str:
         page = pages.review_page(session, actor=actor, found=found, plan=plan, part=part, now=now)
         mine = pages.my_part(session, actor=actor, found=found, now=now)
         copies = pages.copies(session, found)
+        half_written.give_back(session, form, page=url_for(".whole"))
     return render_template("reviews/whole.html", review=page, mine=mine, copies=copies, form=form)
 
 

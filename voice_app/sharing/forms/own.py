@@ -9,13 +9,13 @@ from wtforms.validators import InputRequired, Length
 
 from voice_app.entries.forms import WordsStep
 from voice_app.sharing.rules import NoteKind, Preview, Wanted
-from voice_app.web.forms import Form, Once, Written
+from voice_app.web.forms import HalfWritten, Once, Written
 
 # NOTE: to a young person whose words are longer than a form takes. Kind, and nothing is lost.
 _TOO_LONG = _l("That is very long. Can you say it in two parts?")
 
 
-class SayForm(Form):
+class SayForm(HalfWritten):
     """Whether a note may go to somebody, and what to change in it."""
 
     preview = RadioField(
@@ -29,9 +29,11 @@ class SayForm(Form):
         ],
         validators=[InputRequired(_l("Pick one."))],
     )
+    # NOTE: above a field that may stay empty.
+    QUESTION, HALF = _l("What should change? You don’t have to say."), "own"
+
     own = TextAreaField(
-        # NOTE: above a field that may stay empty.
-        _l("What should change? You don’t have to say."),
+        QUESTION,
         [Length(max=5000, message=_TOO_LONG)],
     )
 
@@ -53,7 +55,7 @@ class NoteForm(WordsStep, Once):
     )
 
 
-class AskForm(Once):
+class AskForm(HalfWritten):
     """Something that a young person wants to be told to a carer, or that it shall end."""
 
     wanted = RadioField(
@@ -65,8 +67,10 @@ class AskForm(Once):
         default=Wanted.TELL.value,
         validators=[InputRequired(_l("Pick one."))],
     )
+    QUESTION, HALF = _l("In your own words"), "own"
+
     own = TextAreaField(
-        _l("In your own words"),
+        QUESTION,
         [Written(_l("Write something first.")), Length(max=5000, message=_TOO_LONG)],
     )
     to = SelectMultipleField(_l("Who can see this?"))

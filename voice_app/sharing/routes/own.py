@@ -3,25 +3,36 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from voice_app.care import queries as care
 from voice_app.core import clock
-from voice_app.core.actor import Level, Role
+from voice_app.core.actor import Actor, Level, Role
 from voice_app.core.errors import AlreadyDone
 from voice_app.sharing import pages, queries, service
 from voice_app.sharing.forms import AskForm, OnlyAButton, SayForm
 from voice_app.sharing.queries import Mine
 from voice_app.sharing.routes.blueprint import bp
 from voice_app.sharing.rules import Preview, Wanted
-from voice_app.web import access
+from voice_app.web import access, half_written
 from voice_app.web.access import Relation
+from voice_app.web.keeping import keeps
 from voice_app.web.transaction import reading, transaction
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+def _keep_look(asking: Actor) -> ResponseReturnValue | None:
+    """Keep what should change, when it came after the phone had locked."""
+    return half_written.keep_late(asking, SayForm(meta={"csrf": False}), **_place_of_look())
+
+
+def _keep_ask(asking: Actor) -> ResponseReturnValue | None:
+    """Keep what they want to be told, when it came after the phone had locked."""
+    return half_written.keep_late(asking, AskForm(meta={"csrf": False}), **_place_of_asking())
 
 
 @bp.get("/told")
@@ -55,10 +66,13 @@ def look(door_id: UUID, summary_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/told/<uuid:door_id>/look/<uuid:summary_id>/<int:version>")
+@keeps(_keep_look)
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def say_of_it(door_id: UUID, summary_id: UUID, version: int) -> ResponseReturnValue:
     """Say whether it may leave so."""
     form = SayForm()
+    if form.is_by_itself:
+        return half_written.keep(form, **_place_of_look())
     if not form.validate_on_submit():
         with reading() as session:
             return _look(session, door_id, summary_id, form), 400
@@ -73,6 +87,7 @@ def say_of_it(door_id: UUID, summary_id: UUID, version: int) -> ResponseReturnVa
                 said=form.own.data or "",
                 now=clock.now(),
             )
+            half_written.let_go(session, form)
     except AlreadyDone:
         # NOTE: a young person answered about words that were changed meanwhile.
         flash(_("It was changed just now. Please look again."), "alert")
@@ -87,14 +102,19 @@ def say_of_it(door_id: UUID, summary_id: UUID, version: int) -> ResponseReturnVa
 def asking(door_id: UUID) -> ResponseReturnValue:
     """A page to ask that a carer is told something, or nothing more."""
     with reading() as session:
-        return _asking(session, door_id, AskForm())
+        form = AskForm()
+        half_written.give_back(session, form, page=_place_of_asking()["page"])
+        return _asking(session, door_id, form)
 
 
 @bp.post("/told/<uuid:door_id>/ask")
+@keeps(_keep_ask)
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def ask(door_id: UUID) -> ResponseReturnValue:
     """Ask, in words that are answered like any other wish."""
     form, actor, now = AskForm(), access.actor(), clock.now()
+    if form.is_by_itself:
+        return half_written.keep(form, **_place_of_asking())
     with transaction() as session:
         one = _offer(session, door_id, form)
         if not form.validate_on_submit():
@@ -127,6 +147,17 @@ def agree(door_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".mine"), code=303)
 
 
+def _place_of_look() -> dict[str, str]:
+    named = request.view_args or {}
+    page = url_for(".look", door_id=named["door_id"], summary_id=named["summary_id"])
+    return {"page": page, "prompt": str(SayForm.QUESTION)}
+
+
+def _place_of_asking() -> dict[str, str]:
+    door_id = (request.view_args or {})["door_id"]
+    return {"page": url_for(".asking", door_id=door_id), "prompt": str(AskForm.QUESTION)}
+
+
 def _look(session: "Session", door_id: UUID, summary_id: UUID, form: SayForm | None) -> str:
     one, shown = queries.one_to_look_at(
         session, actor=access.actor(), link_id=door_id, summary_id=summary_id, now=clock.now()
@@ -134,6 +165,7 @@ def _look(session: "Session", door_id: UUID, summary_id: UUID, form: SayForm | N
     if form is None:
         preview = shown.summary.preview
         form = SayForm(data={"preview": preview, "own": shown.body["said"]})
+        half_written.give_back(session, form, page=_place_of_look()["page"])
     return render_template("sharing/look.html", one=one, shown=shown, form=form)
 
 

@@ -39,7 +39,7 @@ def ask(
         NotAllowed: somebody in `to` does not look after `actor`, or nothing is written.
     """
     queries.one_of_mine(session, actor=actor, link_id=link_id, now=now)
-    given = entries.Given(kind=EntryKind.WISH, words=words, starter=starter)
+    given = entries.Given(kind=EntryKind.WISH, words=words, starter=starter, page="")
     entry = entries.keep_draft(session, actor=actor, phone_id=once, given=given, now=now)
     entries.confirm(session, actor=actor, entry_id=entry.id, now=now)
     asked = session.scalar(select(SharingAsked).where(SharingAsked.entry_id == entry.id))
