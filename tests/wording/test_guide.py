@@ -1,6 +1,7 @@
 """Words that harm are noticed in what adults write, with why and with better ones."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,29 @@ def test_every_row_has_its_example_its_reason_and_its_better_words() -> None:
 def test_what_somebody_said_is_left_alone(quoted: str) -> None:
     assert guide.hits(quoted) == []
     assert len(guide.hits(quoted + " She is a victim.")) == 1
+
+
+def test_a_quotation_that_is_never_closed_hides_nothing() -> None:
+    for opens, closes in (("“", "”"), ("‘", "’")):
+        text = f"{opens}She is a victim. Her mum says {opens}quiet{closes} now."
+        assert len(guide.hits(text)) == 1
+
+
+@pytest.mark.parametrize("many", ["“", " ‘a", " '", "going" + "-" * 99, "“x” victim "])
+def test_a_long_odd_text_is_looked_through_in_its_stride(many: str) -> None:
+    """Four times the text must not take sixteen times as long."""
+
+    def seconds(letters: int) -> float:
+        text = many * (letters // len(many))
+        tries = []
+        for _ in range(3):
+            began = time.process_time()
+            guide.hits(text)
+            tries.append(time.process_time() - began)
+        return min(tries)
+
+    guide.rows()
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.05
 
 
 def test_an_apostrophe_opens_no_quotation() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_app.wording.protected import Fact, FactKind, found
+from voice_app.wording.protected import Fact, FactKind, can_be_found, found
 
 HERE = Path(__file__).parent
 with (HERE / "protected_facts.csv").open(encoding="utf-8", newline="") as file:
@@ -76,6 +76,34 @@ def test_a_name_that_is_also_a_word_counts_with_a_capital_only() -> None:
     assert len(found("She asked Will to come.", will)) == 1
 
 
-@pytest.mark.parametrize("value", ["", " ", "\u200b", "…", "a", "7"])
-def test_a_fact_that_says_nothing_finds_nothing(value: str) -> None:
-    assert found("A whole text, a 7 in it.", [Fact(kind, value) for kind in FactKind]) == []
+@pytest.mark.parametrize("value", ["", " ", "\u200b", "…", "a", "7", "🌱"])
+def test_a_fact_that_says_nothing_finds_nothing_and_is_refused(value: str) -> None:
+    facts = [Fact(kind, value) for kind in FactKind]
+
+    assert found("A whole text, a 7 in it. 🌱", facts) == []
+    assert [fact for fact in facts if can_be_found(fact)] == []
+
+
+def test_every_fact_of_the_corpus_can_be_looked_for_and_half_a_number_cannot() -> None:
+    assert [fact for fact in FACTS if not can_be_found(fact)] == []
+    assert not can_be_found(Fact(FactKind.PHONE, "01632"))
+
+
+@pytest.mark.parametrize(
+    ("name", "found_in", "not_in"),
+    [
+        ("Jo", "Jo rings on Friday.", "The banjo or the drum. jo"),
+        ("Bo Larkin", "Ask Bo about it.", "She sat on the bough."),
+        ("Do An", "DO  AN was there.", "Do not ring. An aunt may."),
+        ("李明", "她和李明一起去。", "她和李红一起去。"),
+        ("สมชาย", "เธออยู่กับสมชายทุกวัน", "เธออยู่กับสมศรีทุกวัน"),
+        ("محمد", "رأيت مح\u0640\u0640\u0640مد هناك.", "رأيت أحمد هناك."),
+    ],
+)
+def test_short_names_and_names_in_other_scripts_are_found(
+    name: str, found_in: str, not_in: str
+) -> None:
+    fact = Fact(FactKind.NAME, name)
+
+    assert len(found(found_in, [fact])) == 1
+    assert found(not_in, [fact]) == []

@@ -10,14 +10,16 @@ founding procedure, K general knowledge. Last reconciled: November 2026.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-#: Quotation marks that open and close: what stands between them is somebody's own words.
+#: Quotation marks that open and close: what stands between them is somebody's own words. One that
+#: opens anew leaves the one before it unclosed, so it quotes nothing.
 _QUOTED = re.compile(
-    r"“[^”]*”|\"[^\"\n]*\"|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)"
+    r"“[^“”]*”|\"[^\"\n]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)"
 )
 
 
@@ -50,15 +52,21 @@ def hits(text: str) -> list[Hit]:
     What stands in quotation marks is left alone: it is what somebody said. Where several rows
     meet in one place, the longest is told.
     """
-    quoted = [(quote.start(), quote.end()) for quote in _QUOTED.finditer(text)]
+    quotes = [quote.span() for quote in _QUOTED.finditer(text)]
     found = [
         Hit(row, match.start(), match.end())
         for row, pattern in _rows()
         for match in pattern.finditer(text.replace("’", "'"))
-        if not any(start < match.end() and match.start() < end for start, end in quoted)
+        if not _is_quoted(match.start(), match.end(), quotes)
     ]
     found.sort(key=lambda hit: (hit.start, -hit.end))
     return list(_apart(found))
+
+
+def _is_quoted(start: int, end: int, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Do these letters meet a quotation? `quotes` stand in the order of the text, apart."""
+    last = bisect_left(quotes, (end, 0)) - 1
+    return last >= 0 and quotes[last][1] > start
 
 
 @dataclass(frozen=True)
