@@ -1,7 +1,7 @@
 """Protecting facts about a young person: adding one, and ending one that is true no longer."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +10,8 @@ from voice_app.care.models import CLOSEST, ProtectedFact
 from voice_app.core import vault
 from voice_app.core.actor import Actor
 from voice_app.core.errors import NotAllowed, NotFound
-from voice_app.core.words import are_written
 from voice_app.record import service as trail
-from voice_app.wording.protected import FactKind
+from voice_app.wording.protected import Fact, FactKind, can_be_found
 
 
 def protect(
@@ -25,19 +24,24 @@ def protect(
     value: str,
     now: datetime,
 ) -> ProtectedFact:
-    """Protect a fact from now on. `fact_id` comes from the form, so sending twice is once.
+    """Protect a fact from now on.
+
+    `fact_id` comes from the form, so sending twice is once; another fact from a second window of
+    the same page is protected too.
 
     Raises:
         NotFound: `actor` does not look after the young person as keyworker or social worker.
-        NotAllowed: nothing is written.
+        NotAllowed: there is too little of it to look for.
     """
     _looks_after(session, actor, young_person_id, now)
     known = session.get(ProtectedFact, fact_id)
     if known is not None:
         if known.young_person_id != young_person_id:
             raise NotFound
-        return known
-    if not are_written(value):
+        if known.kind is kind and vault.opened(session, known)["value"] == value:
+            return known
+        fact_id = uuid4()
+    if not can_be_found(Fact(kind, value)):
         raise NotAllowed
     row = ProtectedFact(
         id=fact_id,
@@ -62,9 +66,7 @@ def protect_no_longer(session: Session, *, actor: Actor, fact_id: UUID, now: dat
     row = session.get(ProtectedFact, fact_id)
     if row is None:
         raise NotFound
-    queries.assigned(
-        session, actor=actor, young_person_id=row.young_person_id, now=now, kinds=CLOSEST
-    )
+    _looks_after(session, actor, row.young_person_id, now)
     if row.ended_at is None:
         row.ended_at, row.ended_by_id = now, actor.person_id
         _note(session, actor, "fact.protected_no_longer", row, now)

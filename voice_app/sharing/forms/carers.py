@@ -11,7 +11,7 @@ from voice_app.care.rules.carers import WrongDay
 from voice_app.care.service.carers import CarerDetails
 from voice_app.sharing.rules import Ending
 from voice_app.web.forms import DayField, Form, Once, Written
-from voice_app.wording.protected import FactKind
+from voice_app.wording.protected import Fact, FactKind, can_be_found
 
 LONGEST_LINE = 200
 LONGEST_WORDS = 10_000
@@ -98,6 +98,13 @@ class FactForm(Once):
         _l("The fact itself"),
         [Written(_l("Type the fact as it is.")), Length(max=LONGEST_LINE, message=TOO_LONG)],
     )
+
+    def is_possible(self) -> bool:
+        """Point out a fact that nobody could look for; True when it can be protected."""
+        is_found = can_be_found(Fact(FactKind(self.kind.data), self.value.data))
+        if not is_found:
+            self.value.errors = [_l("That is too short to look for. Type more of it.")]
+        return is_found
 
 
 class BornForm(Form):

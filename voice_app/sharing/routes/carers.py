@@ -48,7 +48,7 @@ def protect(young_person_id: UUID) -> ResponseReturnValue:
     """Protect a fact from now on."""
     form = FactForm()
     with transaction() as session:
-        if not form.validate_on_submit():
+        if not (form.validate_on_submit() and form.is_possible()):
             return _list(session, young_person_id, form, for_closest=True), 400
         facts.protect(
             session,
