@@ -142,12 +142,24 @@ def test_linking_somebody_twice_links_them_once(world: World) -> None:
     link_id = uuid4()
 
     assert link(world, link_id=link_id).id == link(world, link_id=link_id).id
-    assert link(world).id == link_id
+    here = replace(sam(world), is_here_already=True)
+    assert link(world, given=here).id == link_id
+
+
+def test_somebody_else_from_the_same_page_is_linked_too(world: World) -> None:
+    first = link(world)
+
+    mum = replace(sam(world), name="Mara Bright", sign_in_name="mara")
+    second = link(world, link_id=first.id, given=mum)
+
+    assert second.id != first.id
+    assert second.carer_id != first.carer_id
 
 
 def test_one_carer_of_two_young_people_has_one_account_and_two_links(world: World) -> None:
     amina = link(world)
-    leo = link(world, by=world.ella, of=world.leo)
+    here = replace(sam(world), name="sam CARTER ", is_here_already=True)
+    leo = link(world, by=world.ella, of=world.leo, given=here)
     assert amina.carer_id == leo.carer_id
     assert amina.id != leo.id
 
@@ -158,11 +170,66 @@ def test_one_carer_of_two_young_people_has_one_account_and_two_links(world: Worl
     assert account(world, amina).ended_at == world.now
 
 
-def test_a_sign_in_name_of_somebody_else_is_refused(world: World) -> None:
+def test_another_carer_with_the_same_name_never_becomes_the_one_who_is_here(world: World) -> None:
+    """Two people may be called Sam Carter, and one must not read what is for the other."""
     link(world)
 
-    with pytest.raises(AlreadyDone):
-        link(world, of=world.leo, by=world.ella, given=replace(sam(world), name="Sam Other"))
+    for name in ("Sam Carter", "Sam Other"):
+        with pytest.raises(AlreadyDone):
+            link(world, of=world.leo, by=world.ella, given=replace(sam(world), name=name))
+
+    other = replace(sam(world), sign_in_name="sam.carter.2")
+    assert link(world, of=world.leo, by=world.ella, given=other).carer_id != link_of(world).carer_id
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": "Sam Other"}, {"sign_in_name": "sam.c"}, {"sign_in_name": "dan"}]
+)
+def test_who_is_said_to_be_here_must_be_here_by_both_names(
+    world: World, wrong: dict[str, str]
+) -> None:
+    row = link(world)
+    here = replace(sam(world), is_here_already=True)
+
+    with pytest.raises(carers.NobodySignsInSo):
+        link(world, of=world.leo, by=world.ella, given=replace(here, **wrong))
+    end(world, row, by=world.dan)
+    with pytest.raises(carers.NobodySignsInSo):
+        link(world, of=world.leo, by=world.ella, given=here)
+
+
+def test_the_page_asks_whether_they_are_here_already_and_keeps_what_was_typed(
+    world: World,
+) -> None:
+    link(world)
+    ella = world.browse(world.ella)
+    ella.read(f"/staff/people/{world.leo.id}/carers/new")
+    typed = {
+        "name": "Sam Carter",
+        "relation": "uncle",
+        "sign_in_name": "sam.carter",
+        "identity": "Licence seen at <b>home</b>.",
+        "checked_on": london_day(world.now).isoformat(),
+    }
+
+    taken = ella.press("Add them", **typed)
+    assert taken.status_code == 400
+    assert "Somebody has this sign-in name. Choose another." in taken.text
+    assert "Licence seen at &lt;b&gt;home&lt;/b&gt;." in taken.text
+    unknown = ella.press("Add them", sign_in_name="sam.c", is_here_already="y")
+    assert unknown.status_code == 400
+    assert "No carer here has this name and this sign-in name." in unknown.text
+
+    kept = ella.press("Add them", sign_in_name="sam.carter")
+    assert "Sharing with Sam Carter" in kept.text
+
+
+def link_of(world: World) -> CarerLink:
+    """The link of Amina's carer."""
+    with world.reading() as session:
+        return session.scalars(
+            select(CarerLink).where(CarerLink.young_person_id == world.amina.id)
+        ).one()
 
 
 def test_ending_it_signs_the_carer_out_on_the_next_request(world: World) -> None:

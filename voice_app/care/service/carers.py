@@ -32,6 +32,12 @@ class CarerDetails:
     sign_in_name: str
     identity: str
     identity_checked_on: date
+    #: Did whoever met them say that they are a carer of somebody else here, with this name?
+    is_here_already: bool = False
+
+
+class NobodySignsInSo(NotFound):
+    """No carer here has this name and this sign-in name."""
 
 
 def link_carer(
@@ -45,21 +51,25 @@ def link_carer(
 ) -> CarerLink:
     """Link a carer to a young person and ask for the printed link with which they begin.
 
-    `link_id` comes from the form, so sending twice is once. Somebody who is a carer here
-    already, by the same name and sign-in name, is linked as they are: they keep one account,
-    and what belongs to each young person stays apart.
+    `link_id` comes from the form, so sending twice is once; somebody else from a second window
+    of the same page is linked too. Somebody who is said to be a carer here already, and has the
+    same name and sign-in name, is linked as they are: they keep one account, and what belongs to
+    each young person stays apart. Two people may have the same name, so it is never guessed.
 
     Raises:
         NotFound: `actor` does not look after the young person as keyworker or social worker.
         NotAllowed: something is missing, or the day cannot be.
-        AlreadyDone: somebody else has this sign-in name.
+        AlreadyDone: somebody has this sign-in name, and nobody said that it is them.
+        NobodySignsInSo: no carer here has this name and sign-in name, though it was said.
     """
     queries.assigned(session, actor=actor, young_person_id=young_person_id, now=now, kinds=CLOSEST)
     known = session.get(CarerLink, link_id)
     if known is not None:
         if known.young_person_id != young_person_id:
             raise NotFound
-        return known
+        if _has_name(session, session.get_one(Person, known.carer_id), given.name):
+            return known
+        link_id = uuid4()
     if not all(map(are_written, (given.name, given.relation, given.identity))):
         raise NotAllowed
     if rules.wrong_day(given.identity_checked_on, london_day(now)) is not None:
@@ -145,16 +155,23 @@ def _account(
     """The account of this carer, and whether it is new."""
     index = credentials.sign_in_index(session, given.sign_in_name)
     found = session.scalar(select(Person).where(Person.sign_in_index == index))
-    if found is not None:
-        same_name = named(session, found).name.casefold() == given.name.strip().casefold()
-        if found.role is not Role.CARER or found.ended_at is not None or not same_name:
-            raise AlreadyDone
+    if given.is_here_already:
+        if found is None or found.role is not Role.CARER or found.ended_at is not None:
+            raise NobodySignsInSo
+        if not _has_name(session, found, given.name):
+            raise NobodySignsInSo
         return found, False
+    if found is not None:
+        raise AlreadyDone
     person = Person(id=uuid4(), role=Role.CARER, made_at=now)
     people.call(session, person, name=given.name.strip(), job="", sign_in_name=given.sign_in_name)
     session.add(person)
     trail.append(session, actor=actor, action="account.made", now=now, subject=person)
     return person, True
+
+
+def _has_name(session: Session, person: Person, name: str) -> bool:
+    return named(session, person).name.casefold() == name.strip().casefold()
 
 
 def _end_account(session: Session, actor: Actor, carer_id: UUID, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from voice_app.care.rules import carers as rules
@@ -60,6 +60,7 @@ class CarerForm(Once):
         ],
         filters=[lambda value: value.strip() if value else value],
     )
+    is_here_already = BooleanField(_l("They are a carer of somebody else here already"))
     identity = TextAreaField(
         _l("How you made sure who they are"),
         [
@@ -84,6 +85,7 @@ class CarerForm(Once):
             sign_in_name=self.sign_in_name.data,
             identity=self.identity.data,
             identity_checked_on=self.checked_on.data,
+            is_here_already=self.is_here_already.data,
         )
 
 

@@ -121,6 +121,9 @@ def link_carer(young_person_id: UUID) -> ResponseReturnValue:
         except AlreadyDone:
             form.sign_in_name.errors = [_("Somebody has this sign-in name. Choose another.")]
             return _new(session, young_person_id, form), 400
+        except care.NobodySignsInSo:
+            form.sign_in_name.errors = [_("No carer here has this name and this sign-in name.")]
+            return _new(session, young_person_id, form), 400
         link_id = row.id
     flash(_("Linked. It opens nothing yet. A manager prints their way in."))
     return redirect(url_for(".door", door_id=link_id), code=303)
