@@ -57,6 +57,8 @@ class Mine:
     eighteen_on: date | None = None
     #: Did the door shut because the young person is 18 now?
     is_shut_by_age: bool = False
+    #: Did they say that it goes on at 18? They may change their mind.
+    has_agreed: bool = False
 
     @property
     def first_name(self) -> str:
@@ -98,18 +100,15 @@ def mine(session: Session, *, actor: Actor, now: datetime) -> list[Mine]:
                     for one in given.get(link.id, ())
                 ),
                 to_look_at=tuple(to_look_at.get(link.id, ())) if is_open else (),
-                eighteen_on=_eighteen_soon(session, place, link, now) if is_open else None,
+                eighteen_on=_eighteen_soon(session, place, now) if is_open else None,
                 is_shut_by_age=is_standing and not is_open,
+                has_agreed=is_standing and link.agreed_at is not None,
             )
         )
     return found
 
 
-def _eighteen_soon(
-    session: Session, place: YoungPerson, link: CarerLink, now: datetime
-) -> date | None:
-    if link.agreed_at is not None:
-        return None
+def _eighteen_soon(session: Session, place: YoungPerson, now: datetime) -> date | None:
     born_on = rules.day(vault.opened(session, place).get("born_on"))
     return rules.eighteen_soon(born_on, london_day(now))
 

@@ -139,10 +139,21 @@ def ask(door_id: UUID) -> ResponseReturnValue:
 @bp.post("/told/<uuid:door_id>/agree")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def agree(door_id: UUID) -> ResponseReturnValue:
-    """Somebody who is 18 now lets a carer go on reading."""
+    """Somebody who is 18, or soon will be, lets a carer go on reading."""
+    return _agreed(door_id, agrees=True)
+
+
+@bp.post("/told/<uuid:door_id>/agree-no-longer")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def agree_no_longer(door_id: UUID) -> ResponseReturnValue:
+    """They change their mind: at 18 it stops, or at once when they are."""
+    return _agreed(door_id, agrees=False)
+
+
+def _agreed(door_id: UUID, *, agrees: bool) -> ResponseReturnValue:
     with transaction() as session:
         service.agree_at_eighteen(
-            session, actor=access.actor(), link_id=door_id, agrees=True, now=clock.now()
+            session, actor=access.actor(), link_id=door_id, agrees=agrees, now=clock.now()
         )
     return redirect(url_for(".mine"), code=303)
 

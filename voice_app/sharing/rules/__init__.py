@@ -250,6 +250,13 @@ def eighteen_soon(born_on: date | None, today: date) -> date | None:
     return birthday if timedelta() < birthday - today <= timedelta(TOLD_BEFORE_EIGHTEEN) else None
 
 
+def may_agree_at_eighteen(born_on: date | None, today: date) -> bool:
+    """May a young person say already that doors stay open? From three months before they are 18."""
+    if born_on is None:
+        return False
+    return eighteen_on(born_on) - today <= timedelta(TOLD_BEFORE_EIGHTEEN)
+
+
 def day(iso: str | None) -> date | None:
     """A calendar day as a sealed body keeps it, or None when it keeps none."""
     return date.fromisoformat(iso) if iso else None

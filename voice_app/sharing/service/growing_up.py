@@ -5,9 +5,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from voice_app.care.models import CarerLink
+from voice_app.care.models import CarerLink, YoungPerson
+from voice_app.core import vault
 from voice_app.core.actor import Actor, Level
+from voice_app.core.clock import london_day
 from voice_app.core.errors import NotAllowed, NotFound
+from voice_app.sharing import rules
 from voice_app.sharing.service.noting import note
 
 
@@ -16,9 +19,11 @@ def agree_at_eighteen(
 ) -> None:
     """Say that a carer may go on reading after one's 18th birthday, or not. Safe to repeat.
 
+    It is asked from three months before that birthday. No younger child can be made to agree.
+
     Raises:
         NotFound: it is not about `actor`.
-        NotAllowed: their phone is not open.
+        NotAllowed: their phone is not open, or it is too early to agree.
     """
     link = session.get(CarerLink, link_id)
     if link is None or link.young_person_id != actor.person_id or not actor.is_young_person:
@@ -27,5 +32,9 @@ def agree_at_eighteen(
         raise NotAllowed
     if agrees == (link.agreed_at is not None):
         return
+    place = session.get_one(YoungPerson, link.young_person_id)
+    born_on = rules.day(vault.opened(session, place).get("born_on"))
+    if agrees and not rules.may_agree_at_eighteen(born_on, london_day(now)):
+        raise NotAllowed
     link.agreed_at = now if agrees else None
     note(session, actor, "carer.agreed", link, link.young_person_id, now, agrees=agrees)
