@@ -67,6 +67,7 @@ class Summary(Sealed, Base):
     link_id: Mapped[UUID] = mapped_column(ForeignKey("carer_link.id"))
     #: The words in which the young person asked for it; None when a worker proposed it.
     asked_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    #: Who wrote this version.
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     begun_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -16,6 +16,7 @@ from voice_app.sharing.forms.writing import (
     SummaryForm,
     assessment_form,
     summary_form,
+    version_of,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "WaitForm",
     "assessment_form",
     "summary_form",
+    "version_of",
 ]

@@ -17,11 +17,19 @@ from voice_app.sharing.rules import Assessment, Lacks, SummaryText
 from voice_app.sharing.rules.checking import WordFound
 from voice_app.web.forms import DayField, Form, Once, Written
 
+#: Nobody writes so many versions that their number has as many digits.
+LONGEST_NUMBER = 9
+
 _SAY_IT = _l("Write this. Two people sign it.")
 
 
 def _length() -> Length:
     return Length(max=LONGEST_WORDS, message=TOO_LONG)
+
+
+def version_of(sent: str | None) -> int:
+    """The number of a version as it was sent; 0 for what can be none."""
+    return int(sent) if sent and sent.isdecimal() and len(sent) < LONGEST_NUMBER else 0
 
 
 def _lines(text: str | None) -> tuple[str, ...]:
@@ -88,7 +96,7 @@ class AssessmentForm(Form):
 
     def version(self) -> int:
         """The number of the newest version that the writer had before them; 0 for none."""
-        return int(self.after.data) if (self.after.data or "").isdecimal() else 0
+        return version_of(self.after.data)
 
     def kept_open(self) -> list[UUID]:
         """What was released before and is still covered, of what was offered."""
@@ -130,7 +138,7 @@ class SummaryForm(Once):
 
     def number(self) -> int:
         """The version that the writer had before them."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        return version_of(self.version.data)
 
     def kept(self) -> dict[str, str]:
         """Words that stay, each with its reason, by their key."""

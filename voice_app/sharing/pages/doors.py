@@ -45,13 +45,22 @@ class Carers:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """A protected fact in a summary, with each way in which it is written there."""
+
+    fact: Protected
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
     """A summary on its way, with all that stands between it and its carer."""
 
     drafted: Drafted
     checked: Checked
+    stopped: tuple[Stopped, ...]
     #: Facts that nobody has let stand, and words neither changed nor kept with a reason.
-    facts_left: tuple[FactFound, ...]
+    facts_left: tuple[Stopped, ...]
     words_left: tuple[WordFound, ...]
     missing: tuple[str, ...]
     is_seen: bool
@@ -136,10 +145,12 @@ def draft_of(actor: Actor, door: Door, drafted: Drafted, protected: Sequence[Pro
     is_ready = door.holding is not None and service.may_be_released(drafted, checked)
     signed = frozenset(one.person_id for one in drafted.signed)
     is_second = rules.may_sign_second(actor.role, actor.person_id, signed=signed)
+    stopped = _stopped(drafted, checked.facts)
     return Draft(
         drafted=drafted,
         checked=checked,
-        facts_left=checked.unanswered_facts(drafted.overrides),
+        stopped=stopped,
+        facts_left=tuple(one for one in stopped if one.fact.id not in drafted.overrides),
         words_left=checked.unanswered_words(drafted.body["kept"]),
         missing=text.missing,
         is_seen=drafted.summary.preview is not None,
@@ -149,6 +160,14 @@ def draft_of(actor: Actor, door: Door, drafted: Drafted, protected: Sequence[Pro
             actor.role, actor.person_id, writer_id=drafted.summary.written_by_id, signed=signed
         ),
     )
+
+
+def _stopped(drafted: Drafted, found: Sequence[FactFound]) -> tuple[Stopped, ...]:
+    ways: dict[UUID, tuple[Protected, dict[str, None]]] = {}
+    for one in found:
+        words = drafted.body[one.field][one.start : one.end]
+        ways.setdefault(one.fact.id, (one.fact, {}))[1].setdefault(words)
+    return tuple(Stopped(fact, tuple(words)) for fact, words in ways.values())
 
 
 def _looks_after(session: Session, actor: Actor, young_person_id: UUID, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from voice_app.sharing.forms import (
     OnlyAButton,
     SummaryForm,
     summary_form,
+    version_of,
 )
 from voice_app.sharing.queries import Door
 from voice_app.sharing.routes.blueprint import bp
@@ -44,16 +45,19 @@ def begin_summary(door_id: UUID) -> ResponseReturnValue:
     form, door = SummaryForm(), _writable(door_id)
     if not form.validate_on_submit():
         return render_template("sharing/new_summary.html", door=door, form=form), 400
-    with transaction() as session:
-        row = service.begin_summary(
-            session,
-            actor=access.actor(),
-            summary_id=form.made_id(),
-            link_id=door_id,
-            text=form.text(),
-            now=clock.now(),
-        )
-        summary_id = row.id
+    try:
+        with transaction() as session:
+            row = service.begin_summary(
+                session,
+                actor=access.actor(),
+                summary_id=form.made_id(),
+                link_id=door_id,
+                text=form.text(),
+                now=clock.now(),
+            )
+            summary_id = row.id
+    except AlreadyDone:
+        return _begun_otherwise(form)
     return redirect(url_for(".summary", summary_id=summary_id), code=303)
 
 
@@ -160,10 +164,19 @@ def drop_summary(summary_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".door", door_id=link_id), code=303)
 
 
+def _begun_otherwise(sent: SummaryForm) -> ResponseReturnValue:
+    """The form was kept before with other words: say so, and offer to keep these."""
+    with transaction() as session:
+        door, draft = _draft(session, sent.made_id())
+        found = service.check(sent.text(), facts_of(session, door.link.young_person_id))
+    form = summary_form(found.words)
+    form.version.data = str(draft.drafted.summary.version)
+    return _shown(door, draft, form, is_overtaken=True), 409
+
+
 def _version() -> int:
     """The version that the person asking had before them; one that is none overtakes nothing."""
-    sent = request.form.get("version", "")
-    return int(sent) if sent.isdecimal() else 0
+    return version_of(request.form.get("version"))
 
 
 def _writable(door_id: UUID) -> Door:

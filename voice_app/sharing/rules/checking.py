@@ -62,6 +62,7 @@ class Checked:
     """What was found in a text."""
 
     facts: tuple[FactFound, ...]
+    #: The same words in one field stand here once.
     words: tuple[WordFound, ...]
     #: Sentences that are hard to take in; only shown, nobody has to answer them.
     long_sentences: tuple[str, ...]
@@ -85,14 +86,13 @@ def check(text: SummaryText, facts: Sequence[Protected]) -> Checked:
         for field, words in fields.items()
         for hit in protected.found(words, sought)
     )
-    better = tuple(
-        WordFound(
-            field, hit.start, hit.end, words[hit.start : hit.end], hit.row.why, hit.row.better
-        )
-        for field, words in text.by_adults.items()
-        for hit in guide.hits(words)
-    )
+    better: dict[str, WordFound] = {}
+    for field, words in text.by_adults.items():
+        for hit in guide.hits(words):
+            said = words[hit.start : hit.end]
+            one = WordFound(field, hit.start, hit.end, said, hit.row.why, hit.row.better)
+            better.setdefault(one.key, one)
     long = tuple(
         sentence for words in text.by_adults.values() for sentence in reading.long_sentences(words)
     )
-    return Checked(found, better, long)
+    return Checked(found, tuple(better.values()), long)

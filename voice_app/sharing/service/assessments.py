@@ -15,7 +15,7 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone, NotAllowed
 from voice_app.core.words import are_written
 from voice_app.sharing import queries, rules
-from voice_app.sharing.models import AssessmentSignature, Covered, SafetyAssessment
+from voice_app.sharing.models import AssessmentSignature, Covered, SafetyAssessment, Summary
 from voice_app.sharing.queries import Door
 from voice_app.sharing.rules import Assessment, Ending
 from voice_app.sharing.service.noting import note
@@ -111,7 +111,8 @@ def shut_door(
 ) -> None:
     """Shut a door at once: nothing can be read on the next request. One person is enough.
 
-    What waits for a signature ends too, and the carer is signed out. A shut door stays as it is.
+    What waits for a signature ends too, and the carer is signed out. Notes on their way begin
+    again: what was said and signed of them was so before this. A shut door stays as it is.
 
     Args:
         ending: `INCIDENT`, when something happened, or `SHUT`.
@@ -127,7 +128,10 @@ def shut_door(
 
 
 def end_all_of(session: Session, young_person_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """End every assessment about a young person, because the case was closed."""
+    """End every assessment about a young person, because the case was closed.
+
+    Notes on their way begin again, should it be opened anew.
+    """
     rows = session.scalars(
         select(SafetyAssessment).where(
             SafetyAssessment.young_person_id == young_person_id,
@@ -136,6 +140,13 @@ def end_all_of(session: Session, young_person_id: UUID, *, actor: Actor, now: da
     )
     for row in rows.all():
         _end(session, row, actor, Ending.CASE_CLOSED, now)
+    on_their_way = select(Summary).where(
+        Summary.young_person_id == young_person_id,
+        Summary.released_at.is_(None),
+        Summary.dropped_at.is_(None),
+    )
+    for summary in session.scalars(on_their_way).all():
+        begin_anew(session, actor, summary, now)
 
 
 places.when_closed.append(end_all_of)
@@ -149,6 +160,13 @@ def must_write(door: Door) -> None:
     """
     if not door.may_write:
         raise NotAllowed
+
+
+def begin_anew(session: Session, actor: Actor, row: Summary, now: datetime) -> None:
+    """A new version of a summary: its checks, its preview and its signatures begin again."""
+    row.version, row.changed_at = row.version + 1, now
+    row.shown_at = row.preview = row.previewed_at = None
+    note(session, actor, "summary.changed", row, row.young_person_id, now, version=row.version)
 
 
 def _cover_again(
@@ -186,6 +204,8 @@ def _end_all(
     for one in door.assessed:
         if not one.is_over(now):
             _end(session, one.assessment, actor, ending, now, because)
+    for drafted in door.drafted:
+        begin_anew(session, actor, drafted.summary, now)
     sessions.end_all(session, person_id=door.link.carer_id, actor=actor, now=now)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from voice_app.sharing import queries
 from voice_app.sharing.models import SharingAsked, Summary
 from voice_app.sharing.queries import Door, Drafted
 from voice_app.sharing.rules import Preview, SummaryText
-from voice_app.sharing.service.assessments import must_write
+from voice_app.sharing.service.assessments import begin_anew, must_write
 from voice_app.sharing.service.noting import note
 
 
@@ -32,6 +32,8 @@ def begin_summary(
 ) -> Summary:
     """Begin a summary. `summary_id` comes from the form, so sending it twice is once.
 
+    What was begun with this form already and says something else now is not written over.
+
     Args:
         asked_in_id: the words in which the young person asked for it, if they did.
 
@@ -39,6 +41,7 @@ def begin_summary(
         NotFound: there is no such door for `actor`, or nobody asked in these words.
         NotAllowed: `actor` does not look after the young person as keyworker or social worker,
             or the link carries nothing any more.
+        AlreadyDone: it was begun with this form, is on its way, and says something else.
     """
     door = queries.door(session, actor=actor, link_id=link_id, now=now)
     must_write(door)
@@ -46,7 +49,11 @@ def begin_summary(
     if known is not None:
         if known.link_id != link_id:
             raise NotFound
-        return known
+        if text_of(vault.opened(session, known)) == text:
+            return known
+        if known.released_at is None and known.dropped_at is None:
+            raise AlreadyDone
+        summary_id = uuid4()
     if not door.is_live:
         raise NotAllowed
     if asked_in_id is not None and not _was_asked(session, door, asked_in_id):
@@ -105,10 +112,10 @@ def change_summary(
         return row
     if row.version != version:
         raise AlreadyDone
-    row.version, row.changed_at = version + 1, now
-    row.shown_at = row.preview = row.previewed_at = None
+    # Whoever writes a version answers for it, and so cannot let a fact stand in it.
+    row.written_by_id = actor.person_id
     vault.seal(session, row, body)
-    note(session, actor, "summary.changed", row, row.young_person_id, now, version=row.version)
+    begin_anew(session, actor, row, now)
     return row
 
 
