@@ -33,7 +33,7 @@ from voice_app.care.service import facts
 from voice_app.entries.models import EntryKind
 from voice_app.sharing import service
 from voice_app.sharing.models import SharingAsked
-from voice_app.sharing.rules import SummaryText, Wanted
+from voice_app.sharing.rules import Assessment, Lawful, Passing, SummaryText, Wanted
 from voice_app.wording.protected import FactKind
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "jetty")
@@ -157,8 +157,7 @@ def _a_summary_is_signed_by_one(world: World, around: Around, chance: Random) ->
 
 def _another_carer_is_told(world: World, _around: Around, chance: Random) -> list[UUID]:
     mara, door_id = link(world, name=f"Mara {chance.choice(WORDS).title()}")
-    given = replace(SAFE, ends_on=in_days(world, 20))
-    sign(world, assess(world, door_id, given=given))
+    sign(world, assess(world, door_id, given=_weeks(world)))
     return [mara.id, door_id, let_out(world, door_id, chance)]
 
 
@@ -200,6 +199,45 @@ def _dan_is_away(world: World, _around: Around, _chance: Random) -> list[UUID]:
     return []
 
 
+def _sam_is_linked_to_somebody_else(world: World, around: Around, chance: Random) -> list[UUID]:
+    """The same carer, another young person: how far that has come is nothing they can see."""
+    _, door_id = link(world, of=world.leo, carer=around.carer)
+    made = [door_id]
+    if chance.random() < 0.7:
+        made.append(assess(world, door_id, given=_weeks(world), by=world.ella))
+        if chance.random() < 0.7:
+            sign(world, made[-1])
+        made.append(begin(world, door_id, text(chance), by=world.ella))
+    if chance.random() < 0.5:
+        shut(world, door_id, by=world.ella)
+    return made
+
+
+def _it_is_decided_not_to_tell_him(world: World, around: Around, _chance: Random) -> list[UUID]:
+    given = Passing(
+        passes_on=False,
+        lawful=Lawful.CONFIDENCE,
+        to_whom="Sam Carter",
+        why="He would ask her about it.",
+        what="What she said of the car.",
+        how_told="On a walk.",
+    )
+    with world.writing() as session:
+        row = service.decide(
+            session,
+            actor=world.actor(world.dan),
+            decision_id=uuid4(),
+            given=given,
+            link_id=around.door_id,
+            now=world.now,
+        )
+        return [row.id]
+
+
+def _weeks(world: World) -> Assessment:
+    return replace(SAFE, ends_on=in_days(world, 20))
+
+
 HAPPENS: tuple[Callable[[World, Around, Random], list[UUID]], ...] = (
     _amina_says,
     _amina_keeps_a_draft,
@@ -212,4 +250,6 @@ HAPPENS: tuple[Callable[[World, Around, Random], list[UUID]], ...] = (
     _a_fact_is_protected,
     _somebody_new_comes,
     _dan_is_away,
+    _sam_is_linked_to_somebody_else,
+    _it_is_decided_not_to_tell_him,
 )

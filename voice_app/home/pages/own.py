@@ -83,7 +83,7 @@ def home(session: Session, *, actor: Actor, now: datetime) -> Home:
             (one.alert.id, str(OWN_KINDS[one.alert.kind]), in_one_line(one))
             for one in alerts.lately_mine(session, actor=actor, now=now)
         ),
-        has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor),
+        has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor, now=now),
         has_news_of_phones=bool(phones.not_told(session, actor.person_id)),
     )
 

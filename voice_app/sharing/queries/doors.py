@@ -116,6 +116,11 @@ class Door:
         return next((one for one in self.assessed if one.holds(self.now)), None)
 
     @property
+    def is_read_from(self) -> bool:
+        """Is there anything that its carer may read now?"""
+        return any(one.is_open for one in self.released)
+
+    @property
     def waiting(self) -> Assessed | None:
         """The version that waits for its second signature."""
         return next((one for one in self.assessed if one.waits(self.now)), None)

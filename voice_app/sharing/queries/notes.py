@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from voice_app.core import vault
@@ -44,22 +44,30 @@ def half_written(session: Session, open_: Open) -> HalfWritten | None:
     return HalfWritten(row.id, body["kind"], body["words"])
 
 
-def notes_of(session: Session, door: Door, *, limit: int = 20) -> list[Noted]:
-    """What the carer of a door wrote, the newest first. The door must come from a query."""
-    return _noted(session, limit, CarerNote.link_id == door.link.id)
+def notes_of(session: Session, door: Door, *, newest: int = 20) -> list[Noted]:
+    """What the carer of a door wrote, the newest first. The door must come from a query.
+
+    Args:
+        newest: so many at least, and older ones too that nobody has read, so that none is missed.
+    """
+    lately = (
+        select(CarerNote.id)
+        .where(CarerNote.link_id == door.link.id)
+        .order_by(CarerNote.sent_at.desc(), CarerNote.id)
+        .limit(newest)
+    )
+    to_show = or_(CarerNote.read_at.is_(None), CarerNote.id.in_(lately))
+    return _noted(session, CarerNote.link_id == door.link.id, to_show)
 
 
-def released_to_me(session: Session, *, actor: Actor, limit: int = 20) -> list[Noted]:
+def released_to_me(session: Session, *, actor: Actor) -> list[Noted]:
     """What carers wrote and a worker released to the young person asking, the newest first."""
     mine = CarerNote.young_person_id == actor.person_id
-    return _noted(session, limit, mine, CarerNote.released_at.is_not(None))
+    return _noted(session, mine, CarerNote.released_at.is_not(None))
 
 
-def _noted(session: Session, limit: int, *which: ColumnElement[bool]) -> list[Noted]:
+def _noted(session: Session, *which: ColumnElement[bool]) -> list[Noted]:
     rows = session.scalars(
-        select(CarerNote)
-        .where(*which)
-        .order_by(CarerNote.sent_at.desc(), CarerNote.id)
-        .limit(limit)
+        select(CarerNote).where(*which).order_by(CarerNote.sent_at.desc(), CarerNote.id)
     )
     return [Noted(row, vault.opened(session, row)["words"]) for row in rows]

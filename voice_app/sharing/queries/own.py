@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from voice_app.accounts.models import Person
@@ -113,16 +113,25 @@ def _eighteen_soon(session: Session, place: YoungPerson, now: datetime) -> date 
     return rules.eighteen_soon(born_on, london_day(now))
 
 
-def something_to_look_at(session: Session, *, actor: Actor) -> bool:
-    """Was a summary laid before the young person asking, of which they have said nothing yet?"""
-    waiting = select(Summary.id).where(
-        Summary.young_person_id == actor.person_id,
-        Summary.shown_at.is_not(None),
-        Summary.preview.is_(None),
-        Summary.released_at.is_(None),
-        Summary.dropped_at.is_(None),
+def something_to_look_at(session: Session, *, actor: Actor, now: datetime) -> bool:
+    """Was a summary laid before the young person asking, of which they have said nothing yet?
+
+    Only one that `one_to_look_at` finds, so that no way leads to nothing.
+    """
+    waiting = (
+        select(CarerLink, YoungPerson)
+        .join(Summary, Summary.link_id == CarerLink.id)
+        .join(YoungPerson, YoungPerson.id == CarerLink.young_person_id)
+        .where(
+            Summary.young_person_id == actor.person_id,
+            Summary.preview.is_(None),
+            _is_laid_before_them(),
+            is_live(now),
+        )
     )
-    return session.scalar(waiting.limit(1)) is not None
+    return any(
+        not is_shut_by_age(session, place, link, now) for link, place in session.execute(waiting)
+    )
 
 
 def one_of_mine(session: Session, *, actor: Actor, link_id: UUID, now: datetime) -> Mine:
@@ -181,16 +190,18 @@ def _given(session: Session, actor: Actor, now: datetime) -> dict[UUID, list[Giv
     return found
 
 
+def _is_laid_before_them() -> ColumnElement[bool]:
+    """Was a `Summary` laid before its young person, and neither released nor dropped since?"""
+    return and_(
+        Summary.shown_at.is_not(None), Summary.released_at.is_(None), Summary.dropped_at.is_(None)
+    )
+
+
 def _to_look_at(session: Session, actor: Actor) -> dict[UUID, list[Shown]]:
     rows = session.execute(
         select(Summary, Person)
         .join(Person, Person.id == Summary.written_by_id)
-        .where(
-            Summary.young_person_id == actor.person_id,
-            Summary.shown_at.is_not(None),
-            Summary.released_at.is_(None),
-            Summary.dropped_at.is_(None),
-        )
+        .where(Summary.young_person_id == actor.person_id, _is_laid_before_them())
         .order_by(Summary.begun_at.desc())
     )
     found: dict[UUID, list[Shown]] = {}

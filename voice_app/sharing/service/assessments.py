@@ -111,7 +111,8 @@ def shut_door(
 ) -> None:
     """Shut a door at once: nothing can be read on the next request. One person is enough.
 
-    What waits for a signature ends too, and the carer is signed out. Notes on their way begin
+    What waits for a signature ends too. A carer who could read something through this door is
+    signed out; somebody who could not learns nothing by it. Notes on their way begin
     again: what was said and signed of them was so before this. A shut door stays as it is.
 
     Args:
@@ -206,7 +207,9 @@ def _end_all(
             _end(session, one.assessment, actor, ending, now, because)
     for drafted in door.drafted:
         begin_anew(session, actor, drafted.summary, now)
-    sessions.end_all(session, person_id=door.link.carer_id, actor=actor, now=now)
+    # Somebody who could read nothing here would only learn that there was something.
+    if door.is_read_from:
+        sessions.end_all(session, person_id=door.link.carer_id, actor=actor, now=now)
 
 
 def _end(
