@@ -13,6 +13,7 @@ from voice_app.sharing.forms.own import AskForm, NoteForm, SayForm
 from voice_app.sharing.forms.passing_on import LAWFUL_NAMES, PassedOnToldForm, PassingForm, WaitForm
 from voice_app.sharing.forms.writing import (
     AssessmentForm,
+    NewSummaryForm,
     SummaryForm,
     assessment_form,
     summary_form,
@@ -28,6 +29,7 @@ __all__ = [
     "BornForm",
     "CarerForm",
     "FactForm",
+    "NewSummaryForm",
     "NoteForm",
     "OnlyAButton",
     "PassedOnToldForm",

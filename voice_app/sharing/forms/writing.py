@@ -149,6 +149,19 @@ class SummaryForm(Once):
         return self[reason_name(found.key)]
 
 
+class NewSummaryForm(SummaryForm):
+    """A summary that is begun, maybe because the young person asked for it."""
+
+    asked_in = HiddenField()
+
+    def asked_in_id(self) -> UUID | None:
+        """The words in which it was asked for, as they were sent; None for none."""
+        try:
+            return UUID(self.asked_in.data or "")
+        except ValueError:
+            return None
+
+
 def reason_name(key: str) -> str:
     """The name of the field for the reason why some words stay."""
     return f"why-{sha256(key.encode()).hexdigest()[:12]}"

@@ -1,5 +1,6 @@
 """Who may know of a door, what a carer may read, and what the young person always sees."""
 
+from voice_app.sharing.queries.asked import asked_of
 from voice_app.sharing.queries.briefs import Brief, doors_of, for_today
 from voice_app.sharing.queries.doors import (
     Assessed,
@@ -53,6 +54,7 @@ __all__ = [
     "Released",
     "Shown",
     "Signed",
+    "asked_of",
     "door",
     "doors_of",
     "for_today",

@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from voice_app.care.queries.facts import facts_of
-from voice_app.core import clock
+from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Level, Role
-from voice_app.core.errors import AlreadyDone, NotAllowed
+from voice_app.core.errors import AlreadyDone
+from voice_app.entries.pages import said
+from voice_app.entries.service import show_to
 from voice_app.sharing import pages, queries, service
 from voice_app.sharing.forms import (
     FACT_NAMES,
     BecauseForm,
+    NewSummaryForm,
     OnlyAButton,
     SummaryForm,
     summary_form,
@@ -33,18 +36,17 @@ if TYPE_CHECKING:
 @bp.get("/staff/carers/<uuid:door_id>/tell")
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def new_summary(door_id: UUID) -> ResponseReturnValue:
-    """An empty summary for one carer."""
-    door = _writable(door_id)
-    return render_template("sharing/new_summary.html", door=door, form=SummaryForm())
+    """An empty summary for one carer; or one with what the young person asked to be told."""
+    return _new(door_id, None)
 
 
 @bp.post("/staff/carers/<uuid:door_id>/tell")
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def begin_summary(door_id: UUID) -> ResponseReturnValue:
     """Keep it for the first time."""
-    form, door = SummaryForm(), _writable(door_id)
+    form = NewSummaryForm()
     if not form.validate_on_submit():
-        return render_template("sharing/new_summary.html", door=door, form=form), 400
+        return _new(door_id, form), 400
     try:
         with transaction() as session:
             row = service.begin_summary(
@@ -53,6 +55,7 @@ def begin_summary(door_id: UUID) -> ResponseReturnValue:
                 summary_id=form.made_id(),
                 link_id=door_id,
                 text=form.text(),
+                asked_in_id=form.asked_in_id(),
                 now=clock.now(),
             )
             summary_id = row.id
@@ -179,12 +182,22 @@ def _version() -> int:
     return version_of(request.form.get("version"))
 
 
-def _writable(door_id: UUID) -> Door:
+def _new(door_id: UUID, form: NewSummaryForm | None) -> str:
+    actor, now = access.actor(), clock.now()
     with transaction() as session:
-        door = queries.door(session, actor=access.actor(), link_id=door_id, now=clock.now())
-    if not door.may_write:
-        raise NotAllowed
-    return door
+        door = queries.door(session, actor=actor, link_id=door_id, now=now)
+        service.must_write(door)
+        entries = queries.asked_of(session, actor=actor, door=door, now=now)
+        asked = [said(one, vault.opened(session, one), called=door.called) for one in entries]
+        show_to(session, actor=actor, entries=entries, place="tell", now=now)
+    if form is None:
+        chosen = next(
+            (one for one in asked if str(one.entry_id) == request.args.get("asked")), None
+        )
+        form = NewSummaryForm(
+            data={"asked_in": chosen.entry_id, "from_them": chosen.words} if chosen else {}
+        )
+    return render_template("sharing/new_summary.html", door=door, form=form, asked=asked)
 
 
 def _draft(session: "Session", summary_id: UUID) -> tuple[Door, pages.Draft]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.core import vault
@@ -13,7 +12,7 @@ from voice_app.core.actor import Actor, Level
 from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.core.words import are_written
 from voice_app.sharing import queries
-from voice_app.sharing.models import SharingAsked, Summary
+from voice_app.sharing.models import Summary
 from voice_app.sharing.queries import Door, Drafted
 from voice_app.sharing.rules import Preview, SummaryText
 from voice_app.sharing.service.assessments import begin_anew, must_write
@@ -35,10 +34,11 @@ def begin_summary(
     What was begun with this form already and says something else now is not written over.
 
     Args:
-        asked_in_id: the words in which the young person asked for it, if they did.
+        asked_in_id: the words in which the young person asked for it, if they did. Words that
+            `actor` may not read, or not any more, are left out.
 
     Raises:
-        NotFound: there is no such door for `actor`, or nobody asked in these words.
+        NotFound: there is no such door for `actor`.
         NotAllowed: `actor` does not look after the young person as keyworker or social worker,
             or the link carries nothing any more.
         AlreadyDone: it was begun with this form, is on its way, and says something else.
@@ -56,13 +56,12 @@ def begin_summary(
         summary_id = uuid4()
     if not door.is_live:
         raise NotAllowed
-    if asked_in_id is not None and not _was_asked(session, door, asked_in_id):
-        raise NotFound
+    asked = queries.asked_of(session, actor=actor, door=door, now=now)
     row = Summary(
         id=summary_id,
         young_person_id=door.link.young_person_id,
         link_id=door.link.id,
-        asked_in_id=asked_in_id,
+        asked_in_id=asked_in_id if asked_in_id in {entry.id for entry in asked} else None,
         written_by_id=actor.person_id,
         begun_at=now,
         changed_at=now,
@@ -212,10 +211,3 @@ def text_of(body: Mapping[str, Any]) -> SummaryText:
         next=body["next"],
         ring=body["ring"],
     )
-
-
-def _was_asked(session: Session, door: Door, entry_id: UUID) -> bool:
-    asked = select(SharingAsked.id).where(
-        SharingAsked.entry_id == entry_id, SharingAsked.link_id == door.link.id
-    )
-    return session.scalar(asked) is not None
