@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
+from tests.support.connections import Connections
 from tests.support.databases import PARTS, Pair, lay_out
 
 # The newest transaction that wrote, and how many rows there are, in each catalogue that makes a
@@ -28,9 +29,10 @@ FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
 # Tables that only let rows be added would refuse otherwise, and rows that point to later ones.
 AS_A_REPLICA = "BEGIN; SET LOCAL session_replication_role = replica"
 Shape: TypeAlias = list[tuple[str, int, int]]
+# Ends everybody else, but for what was closed in good order.
 ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT pid = ANY(%s)
 """
 
 
@@ -39,11 +41,12 @@ class PostgresSupply:
     """Pairs of databases on one server, copied by the server from a pair that was laid out once.
 
     `server` is an address with `{}` for the name of a database; `worker` keeps the names of
-    workers that test side by side apart.
+    workers that test side by side apart; `connections` are what the engines of tests closed.
     """
 
     server: str
     worker: str
+    connections: Connections
     _copies: int = 0
     _emptied: list[Pair] = field(default_factory=list)
     _open: dict[str, Connection] = field(default_factory=dict)
@@ -56,6 +59,8 @@ class PostgresSupply:
             self._admin.exec_driver_sql(f'CREATE DATABASE "{name}"')
         self._template = self._pair(templates)
         lay_out(*self._template)
+        for address in self._template:
+            self.connections.forget(address)
         # The server copies only what nobody is connected to.
         self._makings = [Making.of(self._connection(name)) for name in templates]
         self._let_go(templates)
@@ -85,15 +90,19 @@ class PostgresSupply:
 
     def give_back(self, addresses: Pair) -> None:
         names = [self._name_of(address) for address in addresses]
-        emptied = [
-            making.restored(self._connection(name))
-            for making, name in zip(self._makings, names, strict=True)
-        ]
+        emptied = []
+        for making, name, address in zip(self._makings, names, addresses, strict=True):
+            # What is put into it next is something else.
+            self._added.pop(address, None)
+            closed = [one.info.backend_pid for one in self.connections.waiting(address)]
+            self._connection(name).exec_driver_sql(ALONE, (closed,))
+            emptied.append(making.restored(self._connection(name)))
         if all(emptied):
             self._emptied.append(addresses)
             return
         self._let_go(names)
-        for name in names:
+        for name, address in zip(names, addresses, strict=True):
+            self.connections.forget(address)
             self._admin.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def close(self) -> None:
@@ -150,7 +159,6 @@ class Making:
 
     def restored(self, connection: Connection) -> bool:
         """Empty a database that a test used; False when it is no longer what it was."""
-        connection.exec_driver_sql(ALONE)
         same = _shape(connection) == self.shape and all(
             _rows(connection, table) == rows for table, rows in self.filled.items()
         )

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.support.connections import Connections
 from tests.support.databases import SQLiteSupply, Supply, fresh_pair
 from tests.support.engines import Engines
 from tests.support.postgres import throwaway_server
@@ -63,22 +64,26 @@ def is_worker(config: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def engines() -> Iterator[None]:
-    """Let every engine of the app learn from those before it."""
+def connections() -> Iterator[Connections]:
+    """Let every engine of the app learn from those before it, and take over what they closed."""
+    made = Connections()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("voice_app.core.database.create_engine", Engines().create)
-        yield
+        patch.setattr("voice_app.core.database.create_engine", Engines(made).create)
+        yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
 def database_supply(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    connections: Connections,
 ) -> Iterator[Supply]:
     """Where fresh databases come from, of the kind asked for on the command line."""
     supply: Supply
     if request.config.getoption("database") == "postgresql":
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        supply = PostgresSupply(os.environ[SERVER], worker)
+        supply = PostgresSupply(os.environ[SERVER], worker, connections)
     else:
         supply = SQLiteSupply(tmp_path_factory.mktemp("databases"))
     yield supply
