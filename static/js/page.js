@@ -8,11 +8,14 @@ import "./app.js";
 import { openKeyStore } from "./key-store.js";
 import { lockOf, openOutbox, sendAll } from "./outbox.js";
 import { KEY_NAME } from "./phone-key.js";
+import { reaches } from "./reach.js";
 import { seal } from "./seal.js";
 
 /** How often what is being written is sealed, and how long the page may be hidden (milliseconds). */
 const EVERY = 4_000;
 const LONG_AWAY = 60_000;
+/** How long the server may take before it counts as no signal (milliseconds). */
+const PATIENCE = 10_000;
 
 const form = document.querySelector("form[data-outbox]");
 const lines = form.elements.words;
@@ -73,7 +76,7 @@ async function start(pair) {
   const send = async (name = null) => {
     if (isEmptied) return;
     const how = { factory: indexedDB, ask: fetch, locks: navigator.locks, to: form.dataset.outbox };
-    if ((await sendAll(how)) !== "emptied") return void (await tell(outbox, name));
+    if ((await sendAll(how)) !== "emptied" && (await findKey())) return void (await tell(outbox, name));
     sealNoMore();
     say(name);
   };
@@ -85,6 +88,7 @@ async function start(pair) {
     mine.clear();
     bin.hidden = true;
     delete form.dataset.sealing;
+    warn();
   };
 
   /** Put what is written into the box; the page is empty then. */
@@ -165,3 +169,11 @@ function findKey() {
 
 const pair = await findKey();
 if (pair && navigator.locks) await start(pair);
+else await warn();
+
+/** Without a key nothing can be kept here: say so where there is no signal, before somebody writes. */
+async function warn() {
+  addEventListener("offline", () => say("unready"));
+  addEventListener("online", () => say(null));
+  if (!(await reaches(import.meta.url, fetch, PATIENCE))) say("unready");
+}

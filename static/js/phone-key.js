@@ -14,13 +14,19 @@ export const KEY_NAME = "phone";
  *
  * @param {{put: (name: string, value: unknown) => Promise<void>}} store
  * @param {SubtleCrypto} subtle
+ * @param {string} name under which it is kept
  * @returns {Promise<string>}
  */
-export async function makeKey(store, subtle) {
+export async function makeKey(store, subtle, name = KEY_NAME) {
   const pair = await subtle.generateKey(ALGORITHM, false, ["sign"]);
-  const point = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
-  await store.put(KEY_NAME, pair);
-  return toBase64(point);
+  const point = await pointOf(pair, subtle);
+  await store.put(name, pair);
+  return point;
+}
+
+/** The public half of a key (raw point, base64 as in addresses). */
+export async function pointOf(pair, subtle) {
+  return toBase64(new Uint8Array(await subtle.exportKey("raw", pair.publicKey)));
 }
 
 /** Bytes as base64 that may stand in an address. */

@@ -9,6 +9,7 @@ ALSO = {
     "Waiting, locked on this phone:",
     "This phone can’t keep it. It is still on this page.",
     "Bin what is waiting",
+    "No signal. This phone can’t keep words until you open it once.",
 }
 
 

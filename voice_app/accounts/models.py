@@ -133,6 +133,20 @@ class PhoneEvent(Sealed, Base):
     told_at: Mapped[datetime | None]
 
 
+class RetiredPhoneKey(Base):
+    """A key that a phone had before its browser threw it away and it made another one.
+
+    What was signed with it may still be on its way.
+    """
+
+    __tablename__ = "retired_phone_key"
+
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("device.id"), index=True)
+    #: The public half (raw P-256 point).
+    public_key: Mapped[bytes]
+    retired_at: Mapped[datetime]
+
+
 class AccountSession(Base):
     """One sign-in. The browser holds a random token, the table only its hash."""
 

@@ -26,6 +26,7 @@ from flask_babel import gettext as _
 from voice_app.accounts.service import phones
 from voice_app.accounts.service.phone_use import forget_key
 from voice_app.care.forms.phones import WhoseForm
+from voice_app.care.service.joining import bytes_of, point_of
 from voice_app.core import clock
 from voice_app.core.actor import Level, Role
 from voice_app.notices.service import stop_here
@@ -214,6 +215,21 @@ def first() -> ResponseReturnValue:
 
 def _whose(form: WhoseForm) -> str:
     return render_template("offline/whose.html", form=form)
+
+
+@bp.post("/outbox/key")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def renew_key() -> ResponseReturnValue:
+    """The phone has a key that we do not know: its browser threw the one before away."""
+    sent = request.get_json(silent=True)
+    text = sent.get("key") if isinstance(sent, dict) else None
+    key = point_of(bytes_of(text)) if isinstance(text, str) else None
+    # A phone that other people use keeps no key.
+    if key is None or not phone_use.may_keep():
+        return {"known": False}, 400
+    with transaction() as session:
+        service.renew_key(session, actor=access.actor(), public_key=key, now=clock.now())
+    return {"known": True}
 
 
 @bp.post("/outbox/done")

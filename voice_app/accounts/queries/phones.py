@@ -1,5 +1,6 @@
 """A young person's own phones, and which of them are open."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -151,6 +152,13 @@ def not_told(session: Session, young_person_id: UUID) -> list[PhoneEvent]:
             )
         )
     )
+
+
+def key_in_hand(session: Session, *, actor: Actor) -> str:
+    """The public key of the phone of the person asking (base64 as in addresses), or ""."""
+    phone = session.get(Device, actor.device_id) if actor.device_id else None
+    key = phone.public_key if phone is not None else None
+    return urlsafe_b64encode(key).decode().rstrip("=") if key else ""
 
 
 def is_closed(session: Session, *, actor: Actor) -> bool:

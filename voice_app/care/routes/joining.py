@@ -1,7 +1,5 @@
 """The phone's side of joining: give the code, look at the pictures, go on."""
 
-from base64 import urlsafe_b64decode
-
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -94,7 +92,7 @@ def go_on() -> ResponseReturnValue:
             enrolled = joining.enrol(
                 data,
                 token=cookies.join_token(),
-                public_key=joining.point_of(_bytes(key)),
+                public_key=joining.point_of(joining.bytes_of(key)),
                 held=held,
                 now=clock.now(),
             )
@@ -107,11 +105,3 @@ def go_on() -> ResponseReturnValue:
     if use:
         phone_use.remember(response, PhoneUse(use))
     return response
-
-
-def _bytes(text: str) -> bytes:
-    """What a script sent as base64; nothing when it is none."""
-    try:
-        return urlsafe_b64decode(text.encode() + b"==")
-    except ValueError:
-        return b""

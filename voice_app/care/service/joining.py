@@ -4,6 +4,7 @@ No e-mail and no text message takes part. Whoever has only the code gets as far 
 pictures; somebody in the room has to see the same three on the keyworker's screen.
 """
 
+from base64 import urlsafe_b64decode
 from datetime import datetime
 from secrets import SystemRandom, token_urlsafe
 from uuid import UUID, uuid4
@@ -195,6 +196,14 @@ def finish(session: Session, *, actor: Actor, code: JoinCode, verifier: str, now
         young_person_id=actor.person_id,
         replaces=actor.session_id,
     )
+
+
+def bytes_of(text: str) -> bytes:
+    """What a script sent as base64; nothing when it is none."""
+    try:
+        return urlsafe_b64decode(text.encode() + b"==")
+    except ValueError:
+        return b""
 
 
 def point_of(sent: bytes) -> bytes | None:

@@ -69,6 +69,8 @@ class Home:
     has_a_note_to_look_at: bool
     #: Did somebody else do something to a phone of theirs, and they have not read of it?
     has_news_of_phones: bool
+    #: The key of the phone in their hand, as we know it (base64 as in addresses); empty without.
+    phone_key: str
 
 
 def home(session: Session, *, actor: Actor, now: datetime) -> Home:
@@ -85,6 +87,7 @@ def home(session: Session, *, actor: Actor, now: datetime) -> Home:
         ),
         has_a_note_to_look_at=sharing.something_to_look_at(session, actor=actor, now=now),
         has_news_of_phones=bool(phones.not_told(session, actor.person_id)),
+        phone_key=phones.key_in_hand(session, actor=actor),
     )
 
 

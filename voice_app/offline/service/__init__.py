@@ -2,6 +2,7 @@
 
 from voice_app.offline.service.keys import Public, clear_away, destroy_old_keys, public_key
 from voice_app.offline.service.receiving import Receipt, Refusal, receive
+from voice_app.offline.service.renewing import renew_key
 
 __all__ = [
     "Public",
@@ -11,4 +12,5 @@ __all__ = [
     "destroy_old_keys",
     "public_key",
     "receive",
+    "renew_key",
 ]

@@ -1,7 +1,7 @@
 """Opening what a phone sealed. It goes where the letterbox goes: unconfirmed, seen by nobody."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from voice_app.entries import service as entries
 from voice_app.offline import rules
 from voice_app.offline.rules import Contents, Envelope, Unreadable
 from voice_app.offline.service.keys import private_key
+from voice_app.offline.service.renewing import keys_of
 
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -64,12 +65,12 @@ def receive(
     except Unreadable:
         return Receipt(Refusal.UNREADABLE)
     phone = session.get(Device, actor.device_id) if actor.device_id else None
-    point = phone.public_key if phone is not None else None
     private = private_key(keyring, envelope.key, now=now)
     if private is None:
         return Receipt(Refusal.NO_KEY)
-    bound = rules.binding(origin=origin, key=envelope.key, phone=point or b"", entry_id=envelope.id)
-    if point is None or not _is_signed(envelope, bound, point):
+    points = keys_of(session, phone, now=now) if phone is not None else []
+    bound = _bound_by_one_of(points, envelope, origin)
+    if bound is None:
         return Receipt(Refusal.NOT_SEALED_HERE)
     try:
         contents = rules.contents_from(SUITE.decrypt(envelope.sealed, private, bound))
@@ -98,6 +99,15 @@ def _keep(
         written_at=rules.believed(contents.written_at, now),
         now=now,
     )
+
+
+def _bound_by_one_of(points: Sequence[bytes], envelope: Envelope, origin: str) -> bytes | None:
+    """What the envelope is bound to, when one of these keys signed it."""
+    for point in points:
+        bound = rules.binding(origin=origin, key=envelope.key, phone=point, entry_id=envelope.id)
+        if _is_signed(envelope, bound, point):
+            return bound
+    return None
 
 
 def _is_signed(envelope: Envelope, bound: bytes, point: bytes) -> bool:
