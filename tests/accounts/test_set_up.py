@@ -9,6 +9,7 @@ import pytest
 from tests.support.signing_in import PASSPHRASE, let_in, printed_link
 from voice_app.accounts.queries import people as people_queries
 from voice_app.accounts.service import people, setup
+from voice_app.core.actor import Level
 
 
 def begin(world):
@@ -33,6 +34,31 @@ def test_the_first_administrator_is_spoken_to_and_not_about(browse, token):
     assert "Your name" in first
     assert "Type your first and last name." in refused
     assert [words for words in ("their first", "they do", "know them") if words in refused] == []
+
+
+def test_what_is_missing_is_said_in_the_order_of_the_page(browse, token):
+    browser = browse()
+    browser.read(f"/staff/set-up/{token}")
+    refused = browser.press("Go on").text
+
+    said = re.findall(r'<a href="#(\w+)">', refused)
+    fields = re.findall(r'<input[^>]* id="(\w+)"[^>]* type="text"', refused)
+    assert said == fields == ["name", "job", "sign_in_name"]
+
+
+def test_every_page_of_first_access_lies_on_the_plain_paper_of_colleagues(browse, token):
+    browser = browse()
+
+    assert 'data-set="plain"' in browser.read(f"/staff/set-up/{token}")
+    assert 'data-set="plain"' in browser.press("Go on", **WHO).text
+    assert (
+        'data-set="plain"' in browser.press("Go on", passphrase=PASSPHRASE, again=PASSPHRASE).text
+    )
+    assert 'data-set="plain"' in browser.read("/sign-in")
+
+
+def test_a_young_persons_door_keeps_its_own_paper(world, browse):
+    assert 'data-set="fern"' in browse(world.amina, Level.LETTERBOX).read("/open")
 
 
 def test_the_first_administrator_says_who_they_are_and_chooses_a_passphrase(world, browse, token):

@@ -76,6 +76,20 @@ class CodeForm(Form):
     )
 
 
+def _sign_in_name() -> StringField:
+    return StringField(
+        _l("Sign-in name"),
+        [
+            Written(_l("Type a sign-in name.")),
+            Length(3, 60, _l("Use 3 to 60 characters.")),
+            Regexp(
+                r"^[\w.@-]*$", message=_l("Use letters, numbers, dots, hyphens or @. No spaces.")
+            ),
+        ],
+        filters=[_stripped],
+    )
+
+
 class ColleagueForm(Form):
     """Who a colleague is."""
 
@@ -89,17 +103,7 @@ class ColleagueForm(Form):
         [Written(_l("Type what they do.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
-    sign_in_name = StringField(
-        _l("Sign-in name"),
-        [
-            Written(_l("Type a sign-in name.")),
-            Length(3, 60, _l("Use 3 to 60 characters.")),
-            Regexp(
-                r"^[\w.@-]*$", message=_l("Use letters, numbers, dots, hyphens or @. No spaces.")
-            ),
-        ],
-        filters=[_stripped],
-    )
+    sign_in_name = _sign_in_name()
 
 
 class FirstAdministratorForm(ColleagueForm):
@@ -115,6 +119,8 @@ class FirstAdministratorForm(ColleagueForm):
         [Written(_l("Type what you do.")), Length(max=LONGEST_NAME)],
         filters=[_stripped],
     )
+    #: Again, for a form's fields stand in the order in which they were written.
+    sign_in_name = _sign_in_name()
 
 
 class AccountForm(ColleagueForm):
