@@ -19,6 +19,11 @@ export function lockOf(id) {
   return `writing-${id}`;
 }
 
+/** What of it is somebody's words, oldest first. */
+export function listed(items) {
+  return items.filter((item) => item.state !== LEAVE).sort((one, other) => one.at - other.at);
+}
+
 /** Remember to end what is open on the server, before anything else is sent. */
 export async function leaveLater(factory) {
   const outbox = await openOutbox(factory);
@@ -41,7 +46,7 @@ export function sendAll({ factory, ask, locks, to = "/outbox" }) {
     for (const item of items) {
       if (item.state === "refused" || open.has(lockOf(item.id))) continue;
       const went = await (item.state === LEAVE ? sendLeave(ask) : send(item, ask, to));
-      if (went === "refused") await outbox.put(item.id, { ...item, state: "refused" });
+      if (went?.refused) await outbox.put(item.id, { ...item, state: "refused", why: went.refused });
       else if (went) await outbox.remove(item.id);
       else return "later";
     }
@@ -61,7 +66,7 @@ async function isToBeKept(ask, address) {
   }
 }
 
-/** True when it was taken in, "refused" when it never will be, false when it may be another time. */
+/** True when it was taken in, `{refused: why}` when it never will be, false when it may be another time. */
 async function send({ envelope }, ask, to) {
   try {
     const answer = await ask(to, {
@@ -70,7 +75,10 @@ async function send({ envelope }, ask, to) {
       body: JSON.stringify(envelope),
       redirect: "manual",
     });
-    if (answer.status === 400) return "refused";
+    if (answer.status === 400) {
+      const said = await answer.json().catch(() => null);
+      return { refused: said?.refused ?? "other" };
+    }
     return answer.ok && (await answer.json()).kept === true;
   } catch {
     return false;

@@ -217,6 +217,13 @@ def _whose(form: WhoseForm) -> str:
     return render_template("offline/whose.html", form=form)
 
 
+@bp.get("/waiting")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def waiting() -> ResponseReturnValue:
+    """What waits on this phone: its script fills in when and how long, never the words."""
+    return render_template("offline/waiting.html")
+
+
 @bp.post("/outbox/key")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def renew_key() -> ResponseReturnValue:
