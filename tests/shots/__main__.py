@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support.asking import ASKING
 from tests.support.catalogue import RIGHT_TO_LEFT, pretend
 from tests.support.chromium import launch
 from tests.support.databases import SQLiteSupply
-from tests.support.everywhere import ASKING, Everywhere, fill_a_world
+from tests.support.everywhere import Everywhere, fill_a_world
 from tests.support.live import give_cookies, served_at
 from tests.support.system import ROOT
 from tests.web.walking import PAGES

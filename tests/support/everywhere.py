@@ -14,8 +14,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from tests.support.alerts import an_alert
+from tests.support.asking import ASKING, come_in
 from tests.support.databases import Supply
 from tests.support.doors import Doors
 from tests.support.earlier_review import earlier_review, somebody_at_her_side
@@ -41,37 +43,6 @@ from voice_app.plan.models import Goal
 from voice_app.reviews import service as reviews
 from voice_app.reviews.models import ReviewMember
 from voice_app.reviews.rules import ReviewKind, Step, TextKind
-from voice_app.web import cookies
-from voice_app.web.phone_use import PhoneUse
-
-#: Everybody who might ask, in the order of the table: a name, and who that is how far in.
-ASKING: dict[str, Callable[[World], tuple[Someone | None, Level | None]]] = {
-    "nobody": lambda _: (None, None),
-    "letterbox": lambda world: (world.amina, Level.LETTERBOX),
-    "open": lambda world: (world.amina, None),
-    "other": lambda world: (world.leo, None),
-    "keyworker": lambda world: (world.dan, None),
-    "former": lambda world: (world.finn, None),
-    "cover": lambda world: (world.priya, None),
-    "stranger": lambda world: (world.ella, None),
-    "social": lambda world: (world.nell, None),
-    "reviewer": lambda world: (world.ruth, None),
-    "manager": lambda world: (world.joy, None),
-    "admin": lambda world: (world.ash, None),
-    "half-in": lambda world: (world.dan, Level.ONE_FACTOR),
-    # Carers: something is released to them, it ended, was taken back, there never was anything,
-    # of another young person, and another of the same one. The last has not given the code yet.
-    "carer": lambda world: (world.sam, None),
-    "expired": lambda world: (world.ned, None),
-    "revoked": lambda world: (world.rae, None),
-    "never": lambda world: (world.noa, None),
-    "of-leo": lambda world: (world.lou, None),
-    "parent": lambda world: (world.mara, None),
-    "half-carer": lambda world: (world.sam, Level.ONE_FACTOR),
-}
-
-#: Who can open their phones: nobody but Amina, and somebody besides Leo.
-WHOSE = {"open": PhoneUse.MINE, "other": PhoneUse.SEEN}
 
 #: What Amina felt: several at once, one of them strong.
 FELT = (
@@ -93,6 +64,8 @@ class Everywhere:
     ) -> None:
         self.world, self.things = world, things
         self._kept = kept
+        self._pages: dict[tuple[str, str], TestResponse] = {}
+        self._only_looked_at = False
         self._supply = supply
         self._original = (world.settings.database_url, world.settings.keyring_url)
         self._copy: tuple[str, str] | None = None
@@ -100,6 +73,7 @@ class Everywhere:
     def start_afresh(self) -> None:
         """Forget everything that was done since the world was filled."""
         self.put_away()
+        self._only_looked_at = False
         self._copy = self._supply.take()
         self._supply.fill(self._copy, self._original)
         settings = replace(
@@ -124,11 +98,26 @@ class Everywhere:
 
         Coming in anew for each address would take a quarter of the time of a walk.
         """
+        self._only_looked_at = False
+        return self._browser_of(asking)
+
+    def page(self, endpoint: str, asking: str) -> TestResponse:
+        """What somebody finds at an address, in a copy of its own that pages are only looked at in.
+
+        It is fetched once for all tests of a process that have something to say about it.
+        """
+        if (endpoint, asking) not in self._pages:
+            if not self._only_looked_at:
+                self.start_afresh()
+                self._only_looked_at = True
+            browser, address = self._browser_of(asking), self.address(endpoint)
+            self._pages[endpoint, asking] = browser.get(address, follow_redirects=True)
+        return self._pages[endpoint, asking]
+
+    def _browser_of(self, asking: str) -> Browser:
         browser = self.world.browse()
         for name, value in self._kept[asking].items():
             browser.set_cookie(name, value, secure=True)
-        if asking in WHOSE:
-            browser.set_cookie(cookies.USE, WHOSE[asking], secure=True)
         return browser
 
     def address(self, endpoint: str, **chosen: Any) -> str:
@@ -173,14 +162,8 @@ def fill_a_world(supply: Supply, folder: Path, **app_settings: Any) -> Everywher
         patch.setattr("voice_app.core.clock.now", lambda: world.now)
         things = _Filling(world).fill()
         with world.writing() as session:
-            kept = {asking: _come_in(world, session, asking) for asking in ASKING}
+            kept = {asking: come_in(world, session, asking) for asking in ASKING}
     return Everywhere(world, supply, things, kept)
-
-
-def _come_in(world: World, session: Session, asking: str) -> dict[str, str]:
-    """What the browser of somebody from `ASKING` keeps of them."""
-    person, level = ASKING[asking](world)
-    return world.come_in(session, person, level) if person else {}
 
 
 class _Filling:

@@ -94,11 +94,12 @@ def unmarked(page: Page, names: set[str]) -> Iterator[str]:
 
     Names of people and of the app are nobody's sentences and stay as they are.
     """
+    longest_first = sorted(names, key=len, reverse=True)
     for text in page.texts:
         rest = re.sub(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}", "", text)
         while OPEN in rest and SHUT in rest and rest != text:
             text, rest = rest, re.sub(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}", "", rest)
-        for name in sorted(names, key=len, reverse=True):
+        for name in longest_first:
             rest = rest.replace(name, "")
         # What is left of a sentence that was cut by a tag has only one of the two signs.
         if WORD.search(rest) and OPEN not in text and SHUT not in text:

@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from tests.support.everywhere import ASKING, Everywhere
+from tests.support.asking import ASKING
+from tests.support.everywhere import Everywhere
 from tests.web.walking import OPENED, TABLE, answer
 from voice_app.web.access import stamp_of
 

@@ -56,18 +56,11 @@ YOUNG = {"letterbox", "open", "other"}
 TELLS = re.compile("|".join(TELLING), re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def walked(everywhere: Everywhere) -> Everywhere:
-    """A copy of the filled world that pages are only looked at in."""
-    everywhere.start_afresh()
-    return everywhere
-
-
 @pytest.mark.parametrize(("endpoint", "asking"), PAGES)
 def test_a_page_has_headers_that_protect_it_one_heading_a_title_and_nothing_inline(
-    walked: Everywhere, endpoint: str, asking: str
+    everywhere: Everywhere, endpoint: str, asking: str
 ) -> None:
-    response = walked.browse(asking).get(walked.address(endpoint), follow_redirects=True)
+    response = everywhere.page(endpoint, asking)
     page = Page(response.text)
 
     for shown in (response, *response.history):
@@ -89,10 +82,10 @@ def test_a_page_has_headers_that_protect_it_one_heading_a_title_and_nothing_inli
     [(page, asking) for page, asking in PAGES if asking in YOUNG and page not in STAFF_DOORS],
 )
 def test_a_young_persons_page_says_nothing_in_title_or_address_and_has_leave(
-    walked: Everywhere, endpoint: str, asking: str
+    everywhere: Everywhere, endpoint: str, asking: str
 ) -> None:
-    address = walked.address(endpoint)
-    response = walked.browse(asking).get(address, follow_redirects=True)
+    address = everywhere.address(endpoint)
+    response = everywhere.page(endpoint, asking)
     title = "".join(Page(response.text).titles)
 
     assert title.startswith("Notes") or title.endswith("Notes")
@@ -109,13 +102,12 @@ WITHOUT_LEAVE = {"accounts.open_phone", "accounts.forgot", "home.front"}
 
 
 @pytest.mark.parametrize("asking", ["nobody", "letterbox", "open"])
-def test_a_young_persons_pages_have_titles_that_differ(walked: Everywhere, asking: str) -> None:
-    routes = walked.world.app.url_map.bind(walked.world.settings.host)
+def test_a_young_persons_pages_have_titles_that_differ(everywhere: Everywhere, asking: str) -> None:
+    routes = everywhere.world.app.url_map.bind(everywhere.world.settings.host)
     pages: dict[str, set[str]] = {}
     for endpoint, who in PAGES:
         if who == asking and endpoint not in STAFF_DOORS:
-            browser = walked.browse(asking)
-            response = browser.get(walked.address(endpoint), follow_redirects=True)
+            response = everywhere.page(endpoint, asking)
             shown, _ = routes.match(response.request.path)
             title = "".join(Page(response.text).titles)
             pages.setdefault(title, set()).add(SAME_PAGE.get(shown, shown))
@@ -131,12 +123,13 @@ SAME_PAGE = {"entries.start": "entries.say", "offline.page": "entries.letterbox"
 
 @pytest.fixture(scope="module")
 def pretending(
-    walked: Everywhere, tmp_path_factory: pytest.TempPathFactory
+    everywhere: Everywhere, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Everywhere]:
     """The same world, served in the two pretend languages."""
     folder: Path = tmp_path_factory.mktemp("translations")
     pretend(folder)
-    world = walked.world
+    everywhere.start_afresh()
+    world = everywhere.world
     plain = world.app
     world.app = create_app(
         world.settings,
@@ -144,7 +137,7 @@ def pretending(
         translations=folder,
         languages=(LEFT_TO_RIGHT, RIGHT_TO_LEFT),
     )
-    yield walked
+    yield everywhere
     world.app = plain
 
 

@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 from werkzeug.exceptions import HTTPException
 
-from tests.support.everywhere import ASKING, Everywhere
+from tests.support.asking import ASKING
+from tests.support.everywhere import Everywhere
 from tests.support.world import Browser
 from tests.web.walking import PAGES
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.support.everywhere import ASKING, Everywhere
+from tests.support.asking import ASKING
+from tests.support.everywhere import Everywhere
 
 #: Where somebody is sent who has not come in, or not far enough.
 ENTRANCES = {"/", "/sign-in"}
