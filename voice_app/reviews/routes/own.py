@@ -1,5 +1,7 @@
 """My meeting: the young person sees it, and says what goes in."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, request, url_for
@@ -18,6 +20,9 @@ from voice_app.web.access import Relation
 from voice_app.web.keeping import keeps
 from voice_app.web.paging import last_shown
 from voice_app.web.transaction import reading, transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @bp.get("/meeting")
@@ -58,7 +63,7 @@ def check() -> ResponseReturnValue:
         service.check(
             session,
             actor=actor,
-            review_id=queries.coming(session, actor=actor, now=now).review.id,
+            review_id=_coming(session, now),
             check_id=form.made_id(),
             not_right="" if is_right else form.words.data,
             now=now,
@@ -142,8 +147,9 @@ def pick(entry_id: UUID) -> ResponseReturnValue:
     """Put these words in."""
     actor, now = access.actor(), clock.now()
     with transaction() as session:
-        review_id = queries.coming(session, actor=actor, now=now).review.id
-        service.pick(session, actor=actor, review_id=review_id, entry_id=entry_id, now=now)
+        service.pick(
+            session, actor=actor, review_id=_coming(session, now), entry_id=entry_id, now=now
+        )
     return redirect(url_for(".words"), code=303)
 
 
@@ -153,11 +159,10 @@ def shift(entry_id: UUID, way: str) -> ResponseReturnValue:
     """Put these words one place further up or down."""
     actor, now = access.actor(), clock.now()
     with transaction() as session:
-        review_id = queries.coming(session, actor=actor, now=now).review.id
         service.shift(
             session,
             actor=actor,
-            review_id=review_id,
+            review_id=_coming(session, now),
             entry_id=entry_id,
             up=way == "up",
             now=now,
@@ -171,8 +176,9 @@ def leave_out(entry_id: UUID) -> ResponseReturnValue:
     """Take these words out again."""
     actor, now = access.actor(), clock.now()
     with transaction() as session:
-        review_id = queries.coming(session, actor=actor, now=now).review.id
-        service.leave_out(session, actor=actor, review_id=review_id, entry_id=entry_id, now=now)
+        service.leave_out(
+            session, actor=actor, review_id=_coming(session, now), entry_id=entry_id, now=now
+        )
     return redirect(url_for(".words"), code=303)
 
 
@@ -182,6 +188,16 @@ def welcome(member_id: UUID) -> ResponseReturnValue:
     """Let somebody who came later read what is in already."""
     actor, now = access.actor(), clock.now()
     with transaction() as session:
-        review_id = queries.coming(session, actor=actor, now=now).review.id
-        service.welcome(session, actor=actor, review_id=review_id, member_id=member_id, now=now)
+        service.welcome(
+            session, actor=actor, review_id=_coming(session, now), member_id=member_id, now=now
+        )
     return redirect(url_for(".meeting"), code=303)
+
+
+def _coming(session: "Session", now: datetime) -> UUID:
+    """The review that comes next for the young person asking.
+
+    Raises:
+        NotFound: none is planned.
+    """
+    return queries.coming(session, actor=access.actor(), now=now).review.id
