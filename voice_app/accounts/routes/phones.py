@@ -91,6 +91,13 @@ def show_phones() -> ResponseReturnValue:
     return render_template("accounts/phones.html", phones=found, happened=happened)
 
 
+@bp.get("/phones/what-stays")
+@access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
+def what_stays() -> ResponseReturnValue:
+    """What leaving does, and what a phone may show all the same."""
+    return render_template("accounts/what_stays.html")
+
+
 @bp.post("/phones/told")
 @access.allow(Role.YOUNG_PERSON, level=Level.OPEN, relation=Relation.SELF)
 def have_been_told() -> ResponseReturnValue:
