@@ -101,7 +101,9 @@ def test_whoever_asked_cannot_print_and_only_a_manager_can(world: World) -> None
             print_link(world, row, by=other)
 
 
-def test_an_administrator_cannot_approve_it_as_if_it_were_a_colleagues(world: World) -> None:
+def test_an_administrator_can_neither_approve_nor_stop_it_as_if_it_were_a_colleagues(
+    world: World,
+) -> None:
     row = link(world)
     with world.reading() as session:
         asked = session.scalars(
@@ -112,6 +114,8 @@ def test_an_administrator_cannot_approve_it_as_if_it_were_a_colleagues(world: Wo
         links.approve(session, actor=world.actor(world.ash), link_id=asked, now=world.now)
     with world.writing() as session, pytest.raises(NotFound):
         links.ask(session, actor=world.actor(world.ash), person_id=row.carer_id, now=world.now)
+    with world.writing() as session, pytest.raises(NotFound):
+        links.withdraw(session, actor=world.actor(world.ash), link_id=asked, now=world.now)
 
 
 def test_a_printed_link_is_good_for_three_days(world: World) -> None:

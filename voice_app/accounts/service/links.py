@@ -103,12 +103,13 @@ def withdraw(session: Session, *, actor: Actor, link_id: UUID, now: datetime) ->
     """Stop a link, printed or not, and say whose it was. Stopping twice changes nothing.
 
     Raises:
-        NotFound: there is no such link.
+        NotFound: there is no such link, or it is a carer's.
         NotAllowed: `actor` does not run accounts.
     """
     link = session.get(Invitation, link_id)
     if link is None:
         raise NotFound
+    people.colleague(session, link.person_id)
     if actor.role not in queries.APPROVERS:
         raise NotAllowed
     _end(session, link, actor=actor, now=now)

@@ -102,7 +102,10 @@ def register(
 def _put_right(
     session: Session, known: ColumnElement[bool], found: list[Decided]
 ) -> list[PutRight]:
-    """What puts right any of these, and what these put right, where `known` allows both."""
+    """What puts right any of these and is `known`, and what these put right.
+
+    Nobody puts right what they could not know of, so the earlier one is no news to them.
+    """
     earlier = aliased(SharingDecision)
     ids = [one.decision.id for one in found]
     rows = session.execute(

@@ -1,18 +1,18 @@
 """ "I must pass this on": writing the decision down, agreeing that it waits, telling."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from voice_app.care import queries as care
 from voice_app.core import clock, vault
 from voice_app.core.actor import WORKERS, Actor, Level, Role
 from voice_app.core.clock import london_day
-from voice_app.core.errors import AlreadyDone, NotFound
+from voice_app.core.errors import NotFound
 from voice_app.entries import queries as entries
 from voice_app.entries.pages import said
 from voice_app.entries.service import show_to
@@ -25,7 +25,7 @@ from voice_app.sharing.forms import (
     WaitForm,
 )
 from voice_app.sharing.routes.blueprint import bp
-from voice_app.sharing.routes.putting_right import kept_otherwise
+from voice_app.sharing.routes.putting_right import decided, kept
 from voice_app.web import access
 from voice_app.web.access import Relation
 from voice_app.web.paging import first_shown
@@ -46,23 +46,7 @@ def passing_on(entry_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.NAMED)
 def pass_on(entry_id: UUID) -> ResponseReturnValue:
     """Keep the decision about these words."""
-    form, now = PassingForm(), clock.now()
-    if not (form.validate_on_submit() and form.is_possible(london_day(now))):
-        return _about_words(entry_id, form), 400
-    try:
-        with transaction() as session:
-            row = service.decide(
-                session,
-                actor=access.actor(),
-                decision_id=form.made_id(),
-                given=form.given(),
-                entry_id=entry_id,
-                now=now,
-            )
-            young_person_id = row.young_person_id
-    except AlreadyDone:
-        return kept_otherwise(form)
-    return _kept(young_person_id)
+    return decided(partial(_about_words, entry_id), service.decide, entry_id=entry_id)
 
 
 @bp.get("/staff/carers/<uuid:door_id>/decide")
@@ -76,23 +60,7 @@ def deciding(door_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def decide(door_id: UUID) -> ResponseReturnValue:
     """Keep the decision about this carer."""
-    form, now = PassingForm(), clock.now()
-    if not (form.validate_on_submit() and form.is_possible(london_day(now))):
-        return _about_carer(door_id, form), 400
-    try:
-        with transaction() as session:
-            row = service.decide(
-                session,
-                actor=access.actor(),
-                decision_id=form.made_id(),
-                given=form.given(),
-                link_id=door_id,
-                now=now,
-            )
-            young_person_id = row.young_person_id
-    except AlreadyDone:
-        return kept_otherwise(form)
-    return _kept(young_person_id)
+    return decided(partial(_about_carer, door_id), service.decide, link_id=door_id)
 
 
 @bp.get("/staff/people/<uuid:young_person_id>/passed-on")
@@ -155,7 +123,7 @@ def tell(decision_id: UUID) -> ResponseReturnValue:
             view=form.view.data or "",
             now=clock.now(),
         )
-    return _kept(young_person_id)
+    return kept(young_person_id)
 
 
 @bp.post("/staff/passed-on/<uuid:decision_id>/wait")
@@ -174,12 +142,7 @@ def wait_longer(decision_id: UUID) -> ResponseReturnValue:
             tell_by=form.tell_by.data,
             now=now,
         )
-    return _kept(young_person_id)
-
-
-def _kept(young_person_id: UUID) -> ResponseReturnValue:
-    flash(_("Kept."))
-    return redirect(url_for(".passed_on", young_person_id=young_person_id), code=303)
+    return kept(young_person_id)
 
 
 def _about_words(entry_id: UUID, form: PassingForm) -> str:

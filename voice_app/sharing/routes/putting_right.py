@@ -1,5 +1,6 @@
 """Deciding anew about what was passed on, or not: the earlier decision stays, and both say so."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, url_for
@@ -13,6 +14,7 @@ from voice_app.core.clock import london_day
 from voice_app.core.errors import AlreadyDone
 from voice_app.sharing import queries, service
 from voice_app.sharing.forms import PassingForm
+from voice_app.sharing.models import SharingDecision
 from voice_app.sharing.queries import Decided
 from voice_app.sharing.routes.blueprint import bp
 from voice_app.web import access
@@ -37,27 +39,46 @@ def putting_right(decision_id: UUID) -> ResponseReturnValue:
 @access.allow(*WORKERS, level=Level.TWO_FACTORS, relation=Relation.ASSIGNED)
 def put_right(decision_id: UUID) -> ResponseReturnValue:
     """Keep the new decision; it points to the earlier one."""
+    return decided(
+        lambda form: _page(_found(decision_id), form), service.put_right, corrects_id=decision_id
+    )
+
+
+def decided(
+    page: Callable[[PassingForm], str], decide: Callable[..., SharingDecision], **about: UUID
+) -> ResponseReturnValue:
+    """Keep a decision; or show its form again with what is missing, or what was kept otherwise.
+
+    Args:
+        page: the page on which the form stands.
+        decide: the service that keeps it; `about` is what it says of what the decision is about.
+    """
     form, now = PassingForm(), clock.now()
     if not (form.validate_on_submit() and form.is_possible(london_day(now))):
-        return _page(_found(decision_id), form), 400
+        return page(form), 400
     try:
         with transaction() as session:
-            row = service.put_right(
+            row = decide(
                 session,
                 actor=access.actor(),
                 decision_id=form.made_id(),
-                corrects_id=decision_id,
                 given=form.given(),
                 now=now,
+                **about,
             )
             young_person_id = row.young_person_id
     except AlreadyDone:
-        return kept_otherwise(form)
+        return _kept_otherwise(form)
+    return kept(young_person_id)
+
+
+def kept(young_person_id: UUID) -> ResponseReturnValue:
+    """Back to everything that was decided, which says that this was kept."""
     flash(_("Kept."))
     return redirect(url_for(".passed_on", young_person_id=young_person_id), code=303)
 
 
-def kept_otherwise(form: PassingForm) -> ResponseReturnValue:
+def _kept_otherwise(form: PassingForm) -> ResponseReturnValue:
     """The form was kept before with other words: say so, and offer to put it right with these."""
     one = _found(form.made_id())
     form.once.data = str(uuid4())

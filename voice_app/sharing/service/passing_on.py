@@ -181,21 +181,25 @@ def note_told(
 ) -> UUID:
     """Write down that the young person was told, how, and what they say; says whose it is.
 
-    Telling twice changes nothing.
+    The very same again changes nothing.
 
     Raises:
         NotFound: there is no such decision for `actor`.
         NotAllowed: nothing is written.
+        AlreadyDone: they were told already, and that was written down in other words.
     """
     found = queries.get_decision(session, actor=actor, decision_id=decision_id, now=now)
     row = found.decision
     if not are_written(how_told):
         raise NotAllowed
-    if row.told_at is None:
-        row.told_at, row.told_by_id = now, actor.person_id
-        view = view or found.body["view"]
-        vault.seal(session, row, {**found.body, "how_told": how_told, "view": view})
-        note(session, actor, "sharing.told", row, row.young_person_id, now)
+    view = view or found.body["view"]
+    if row.told_at is not None:
+        if (found.body["how_told"], found.body["view"]) != (how_told, view):
+            raise AlreadyDone
+        return row.young_person_id
+    row.told_at, row.told_by_id = now, actor.person_id
+    vault.seal(session, row, {**found.body, "how_told": how_told, "view": view})
+    note(session, actor, "sharing.told", row, row.young_person_id, now)
     return row.young_person_id
 
 
