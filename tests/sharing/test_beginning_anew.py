@@ -23,7 +23,7 @@ from tests.sharing.telling import (
 from tests.sharing.test_summaries import STREET, change, protect
 from tests.support.world import Someone, World
 from voice_app.care import service as care
-from voice_app.core.errors import AlreadyDone, NotAllowed
+from voice_app.core.errors import AlreadyDone, NotAllowed, NotFound
 from voice_app.sharing import service
 
 AT_HOME = replace(TEXT, next=f"Tea at {STREET}, Sunday.")
@@ -193,3 +193,47 @@ def test_a_version_that_is_none_overtakes_nothing_and_keeps_what_was_typed(
     assert "Something else." in answer.text
     assert dan.send(f"/staff/carers/tell/{summary_id}/show", version=number).status_code == 409
     assert door_of(world, link_id).drafted[0].body["helps"] == TEXT.helps
+
+
+def test_signing_what_has_left_again_changes_nothing(world: World) -> None:
+    """A button may be pressed twice."""
+    sam, link_id = opened_door(world)
+    summary_id = half_signed(world, link_id)
+    joy = world.browse(world.joy)
+    joy.read(f"/staff/carers/tell/{summary_id}")
+    page, address = joy.page, joy.address
+    joy.press("Sign and release it")
+    joy.page, joy.address = page, address
+
+    assert "Released. They can read it now." in joy.press("Sign and release it").text
+
+    assert len(reads(world, sam)) == len(door_of(world, link_id).released) == 1
+    assert sign_out(world, summary_id, by=world.dan) is not None
+    with pytest.raises(AlreadyDone):
+        sign_out(world, summary_id, by=world.nell)
+    with pytest.raises(NotFound):
+        sign_out(world, summary_id, by=world.ella)
+
+
+def test_dropped_it_is_gone_and_dropping_it_twice_is_once(world: World) -> None:
+    _, link_id = opened_door(world)
+    summary_id = half_signed(world, link_id)
+    sent = released(world, link_id)
+    (of_sent,) = door_of(world, link_id).released
+
+    def drop(which: UUID, by: Someone) -> None:
+        with world.writing() as session:
+            service.drop_summary(session, actor=world.actor(by), summary_id=which, now=world.now)
+
+    for other, why in ((world.ella, NotFound), (world.ruth, NotAllowed), (world.joy, NotAllowed)):
+        with pytest.raises(why):
+            drop(summary_id, other)
+    drop(summary_id, world.dan)
+    drop(summary_id, world.dan)
+
+    assert door_of(world, link_id).drafted == ()
+    with pytest.raises(NotFound):
+        sign_out(world, summary_id, by=world.joy)
+    with pytest.raises(NotFound):
+        drop(of_sent.publication.summary_id, world.dan)
+    assert [one.publication.id for one in door_of(world, link_id).released] == [sent]

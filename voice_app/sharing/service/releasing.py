@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice_app.care.queries.facts import facts_of
@@ -16,6 +17,7 @@ from voice_app.sharing.models import (
     Covered,
     FactOverride,
     Publication,
+    Summary,
     SummarySignature,
 )
 from voice_app.sharing.queries import Door, Drafted, Open
@@ -109,17 +111,20 @@ def sign_release(
     """Sign that this version may leave. With the second signature it does, frozen and numbered.
 
     A worker who looks after the young person signs first, a manager second. Signing again what
-    one has signed changes nothing.
+    one has signed changes nothing, also when it has left.
 
     Returns:
         What was released, or None while a signature is missing.
 
     Raises:
-        NotFound: there is no such summary on its way for `actor`.
+        NotFound: there is no such summary for `actor`, or it was dropped.
         NotAllowed: no assessment holds, something of it is unanswered, or it is not for
             `actor` to sign.
-        AlreadyDone: it was changed meanwhile.
+        AlreadyDone: it was changed meanwhile, or others have released it.
     """
+    left = _left_before(session, actor, summary_id, now)
+    if left is not None:
+        return left
     door, drafted = on_its_way(session, actor, summary_id, now)
     row = drafted.summary
     signed = frozenset(one.person_id for one in drafted.signed)
@@ -183,6 +188,24 @@ def open_publication(
         row.opened_at = now
     note(session, actor, "publication.opened", row, row.young_person_id, now, number=row.number)
     return found
+
+
+def _left_before(
+    session: Session, actor: Actor, summary_id: UUID, now: datetime
+) -> Publication | None:
+    """What became of a summary that has left, for whoever signed it; None while it has not."""
+    row = session.get(Summary, summary_id)
+    if row is None or row.released_at is None:
+        return None
+    door = queries.of_summary(session, actor=actor, summary_id=summary_id, now=now)
+    theirs = select(SummarySignature.id).where(
+        SummarySignature.summary_id == summary_id, SummarySignature.person_id == actor.person_id
+    )
+    if session.scalar(theirs.limit(1)) is None:
+        raise AlreadyDone
+    return next(
+        one.publication for one in door.released if one.publication.summary_id == summary_id
+    )
 
 
 def _must_sign(door: Door, actor: Actor, signed: frozenset[UUID]) -> None:

@@ -121,15 +121,21 @@ def change_summary(
 def drop_summary(session: Session, *, actor: Actor, summary_id: UUID, now: datetime) -> UUID:
     """Let a summary go unreleased, and say whose door it was. It stays in the record.
 
+    Dropping twice changes nothing.
+
     Raises:
-        NotFound: there is no such summary on its way for `actor`.
+        NotFound: there is no such summary for `actor`, or it was released.
         NotAllowed: `actor` does not look after the young person as keyworker or social worker.
     """
-    door, drafted = on_its_way(session, actor, summary_id, now)
+    row = session.get(Summary, summary_id)
+    door = queries.of_summary(session, actor=actor, summary_id=summary_id, now=now)
     must_write(door)
-    drafted.summary.dropped_at = now
-    note(session, actor, "summary.dropped", drafted.summary, door.link.young_person_id, now)
-    return door.link.id
+    if row is None or row.released_at is not None:
+        raise NotFound
+    if row.dropped_at is None:
+        row.dropped_at = now
+        note(session, actor, "summary.dropped", row, row.young_person_id, now)
+    return row.link_id
 
 
 def show_summary(
