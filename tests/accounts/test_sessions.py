@@ -63,15 +63,43 @@ def test_leaving_ends_what_is_open_and_shows_the_letterbox(world, browse):
 
     assert answer.status_code == 303
     assert answer.location == "/letterbox"
-    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert phone.get_cookie(cookies.SESSION) is None
     assert phone.get_cookie(cookies.PHONE) is not None
     phone.set_cookie(cookies.SESSION, token, secure=True)
     assert phone.get("/phones").location == "/open"
 
 
+@pytest.mark.parametrize(("way", "then"), [("/leave", "/letterbox"), ("/sign-out", "/sign-in")])
+def test_the_page_after_leaving_clears_the_cache_and_the_next_does_not(world, browse, way, then):
+    browser = browse(world.amina if way == "/leave" else world.dan)
+
+    left = browser.send(way)
+    pages = [browser.get(then) for _ in range(2)]
+
+    # WebKit with a worker waits for ever at an answer that clears and leads on at once.
+    assert (left.location, "Clear-Site-Data" in left.headers) == (then, False)
+    assert [page.headers.get("Clear-Site-Data") for page in pages] == ['"cache"', None]
+    assert browser.get_cookie(cookies.LEFT) is None
+
+
+@pytest.mark.parametrize(("who", "then"), [("amina", "/open"), ("dan", "/sign-in")])
+def test_the_page_after_a_session_ran_out_clears_the_cache_too(world, browse, who, then):
+    browser = browse(getattr(world, who))
+    assert "Clear-Site-Data" not in browser.get("/", follow_redirects=True).headers
+    world.later(hours=1)
+
+    away = browser.get("/phones" if who == "amina" else "/staff/me")
+    page = browser.get(away.location)
+
+    assert (away.location, "Clear-Site-Data" in away.headers) == (then, False)
+    assert page.headers["Clear-Site-Data"] == '"cache"'
+    assert browser.get_cookie(cookies.SESSION) is None
+    assert "Clear-Site-Data" not in browser.get(then).headers
+
+
 def test_other_pages_do_not_clear_the_cache(world, browse):
     assert "Clear-Site-Data" not in browse(world.amina).get("/phones").headers
+    assert "Clear-Site-Data" not in browse().get("/sign-in").headers
 
 
 @pytest.mark.parametrize("level", [None, Level.LETTERBOX, Level.OPEN])

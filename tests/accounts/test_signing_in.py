@@ -271,7 +271,7 @@ def test_signing_out_ends_the_session_and_clears_the_cache(world, browse):
     answer = browser.send("/sign-out")
 
     assert answer.location == "/sign-in"
-    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert browser.get("/sign-in").headers["Clear-Site-Data"] == '"cache"'
     browser.set_cookie(cookies.SESSION, token, secure=True)
     assert browser.get("/staff/me").location == "/sign-in"
 

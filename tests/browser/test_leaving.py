@@ -38,7 +38,7 @@ def test_leave_ends_what_is_open_and_back_shows_nothing(
     phone.goto(f"/words/{entry_id}")
     expect(phone.get_by_text(WORDS).first).to_be_visible()
 
-    with phone.expect_response("**/leave") as answered:
+    with phone.expect_response("**/letterbox") as answered:
         phone.get_by_role("button", name="Leave").click()
 
     assert answered.value.all_headers()["clear-site-data"] == '"cache"'

@@ -1,4 +1,4 @@
-"""The cookies: phone, whose it is, session, known browser, joining, the form's (`app.py`)."""
+"""The cookies: phone, whose it is, session, left, known browser, joining, the form's (`app.py`)."""
 
 from datetime import timedelta
 
@@ -14,6 +14,10 @@ KNOWN = "__Host-known"
 
 #: The one phone that gave a code, until its first run is over.
 JOIN = "__Host-join"
+
+#: Somebody has just left: what the next page tells the browser to forget.
+LEFT = "__Host-left"
+FORGETS = {"cache": '"cache"', "all": '"cache", "storage"'}
 
 
 def phone_token() -> str | None:
@@ -34,6 +38,27 @@ def known_token() -> str | None:
 def join_token() -> str | None:
     """What a phone shows that has given a code."""
     return request.cookies.get(JOIN)
+
+
+def to_forget() -> str | None:
+    """What the browser is to forget with this page, as `Clear-Site-Data` says it."""
+    return FORGETS.get(request.cookies.get(LEFT, ""))
+
+
+def forget_soon(response: Response, *, everything: bool = False) -> None:
+    """Let the next page clear what the browser keeps: pages, and with `everything` its stores too.
+
+    Not this answer itself, which leads there: WebKit with a worker waits for ever at an answer that
+    clears and leads on at once.
+    """
+    give(response, LEFT, "all" if everything else "cache")
+
+
+def leave(response: Response) -> None:
+    """Take back what opens the app, and leave no page of it in the browser."""
+    take_back(response, SESSION)
+    forget_soon(response)
+    forget_forms()
 
 
 def give(response: Response, name: str, token: str, *, lasts: timedelta | None = None) -> None:

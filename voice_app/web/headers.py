@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, g, request
 
+from voice_app.web import cookies
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -60,9 +62,22 @@ def install(app: Flask, *, https: bool) -> None:
         if request.endpoint != "assets.show":
             response.headers["Cache-Control"] = "no-store"
             response.headers["Vary"] = "Cookie"
-        if g.get("leaving", False) or g.get("emptying", False):
-            # "no-store" alone does not keep a page out of the back/forward cache.
-            response.headers["Clear-Site-Data"] = '"cache"'
-        if g.get("emptying", False):
-            response.headers["Clear-Site-Data"] += ', "storage"'
+        if g.get("leaving", False):
+            response.headers["Clear-Site-Data"] = cookies.FORGETS["cache"]
+        elif response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+            _forget(response)
         return response
+
+
+def _forget(response: Response) -> None:
+    """With the first page after a session is over, let nothing of it stay in the browser.
+
+    "no-store" alone does not keep a page out of the back/forward cache.
+    """
+    asked, has_ended = cookies.to_forget(), g.get("session_ended", False)
+    if asked or has_ended:
+        response.headers["Clear-Site-Data"] = asked or cookies.FORGETS["cache"]
+    if asked:
+        cookies.take_back(response, cookies.LEFT)
+    if has_ended:
+        cookies.take_back(response, cookies.SESSION)

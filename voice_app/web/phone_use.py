@@ -6,7 +6,7 @@ The browser itself holds the answer: it is about this browser, and goes when its
 from datetime import timedelta
 from enum import StrEnum
 
-from flask import Flask, g, request
+from flask import Flask, request
 from werkzeug.wrappers import Response
 
 from voice_app.web import cookies
@@ -44,4 +44,5 @@ def may_keep() -> bool:
 def remember(response: Response, use: PhoneUse) -> None:
     """Keep the answer in the browser; when others use the phone, have it throw away the rest."""
     cookies.give(response, cookies.USE, use, lasts=LASTS)
-    g.emptying = use is PhoneUse.OTHERS
+    if use is PhoneUse.OTHERS:
+        cookies.forget_soon(response, everything=True)

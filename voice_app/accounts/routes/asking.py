@@ -1,5 +1,7 @@
 """Who is asking, from the cookies their browser holds."""
 
+from flask import g
+
 from voice_app.accounts.queries import asking as queries
 from voice_app.accounts.service import sessions
 from voice_app.core import clock
@@ -12,7 +14,8 @@ def find_actor() -> Actor | None:
     """The person asking and how far they have come, or None.
 
     A young person's session counts only beside the cookie of the phone it was opened on;
-    without a live session an enrolled phone is at the letterbox.
+    without a live session an enrolled phone is at the letterbox. A session that is shown and does
+    not count (any more) is noted in `g.session_ended`, so that nothing of it stays in the browser.
     """
     session_token, phone_token = cookies.session_token(), cookies.phone_token()
     if not session_token and not phone_token:
@@ -21,6 +24,7 @@ def find_actor() -> Actor | None:
     with reading() as session:
         found = queries.by_session(session, session_token, now=now) if session_token else None
         if found is None or not _counts(found, phone_token):
+            g.session_ended = bool(session_token)
             phone = queries.by_phone(session, phone_token) if phone_token else None
             return phone.actor if phone else None
     if found.note_use and found.actor.session_id:

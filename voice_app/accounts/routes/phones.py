@@ -75,9 +75,7 @@ def leave() -> ResponseReturnValue:
         with transaction() as data:
             sessions.end(data, actor=g.actor, now=clock.now())
     response = redirect("/letterbox", code=303)
-    cookies.take_back(response, cookies.SESSION)
-    cookies.forget_forms()
-    g.leaving = True
+    cookies.leave(response)
     return response
 
 
@@ -151,9 +149,7 @@ def pause_phone(device_id: UUID) -> ResponseReturnValue:
         flash(_("Reading is paused on that phone."))
         return redirect(url_for(".phones"), code=303)
     response = redirect(url_for("offline.page"), code=303)
-    cookies.take_back(response, cookies.SESSION)
-    cookies.forget_forms()
-    g.leaving = True
+    cookies.leave(response)
     return response
 
 
@@ -185,10 +181,8 @@ def end_phone(device_id: UUID) -> ResponseReturnValue:
         flash(_("That phone is ended. It can’t open Notes any more."))
         return redirect(url_for(".phones"), code=303)
     response = redirect(url_for("home.front"), code=303)
-    cookies.take_back(response, cookies.SESSION)
+    cookies.leave(response)
     cookies.take_back(response, cookies.PHONE)
-    cookies.forget_forms()
-    g.leaving = True
     return response
 
 

@@ -97,11 +97,9 @@ def sign_in_with_code() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @access.allow(*BY_PASSPHRASE, level=Level.ONE_FACTOR, relation=Relation.SELF)
 def sign_out() -> ResponseReturnValue:
-    """End this session and leave nothing of it in the browser's cache."""
+    """End this session; the page after it leaves nothing of it in the browser's cache."""
     with transaction() as data:
         sessions.end(data, actor=access.actor(), now=clock.now())
     response = redirect(url_for(".sign_in"), code=303)
-    cookies.take_back(response, cookies.SESSION)
-    cookies.forget_forms()
-    g.leaving = True
+    cookies.leave(response)
     return response
