@@ -55,13 +55,14 @@ def _listener() -> socket.socket:
     Apps are made anew for an address that none of them had yet.
     """
     try:
-        return socket.create_server(("127.0.0.1", _usual_port()))
+        return socket.create_server(("127.0.0.1", usual_port()))
     except OSError:
         return socket.create_server(("127.0.0.1", 0))
 
 
 @cache
-def _usual_port() -> int:
+def usual_port() -> int:
+    """A port that was free when this process first asked."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from tests.support.system import (
     CACHE,
+    CHROMEDRIVER,
     CHROMIUM,
     LIBREOFFICE,
     POPPLER,
     POSTGRES,
     ROOT,
+    WEBKIT,
     Need,
     find_node,
     install,
@@ -26,6 +28,7 @@ PYTHON = [sys.executable, "-m"]
 WORKERS = ["-n", "2", "--dist", "worksteal"]
 # A browser often waits for its page, and the third uses that time.
 BROWSERS = ["-n", "3", "--dist", "worksteal"]
+NO_BROWSER = "not browser and not webkit"
 SEPARATE = ["--ignore=tests/prove"]
 
 # Longest first, because two run at a time.
@@ -109,17 +112,22 @@ def javascript() -> Tally:
 
 def sqlite() -> Tally:
     """Run every test that needs no browser."""
-    return pytest(*WORKERS, "-m", "not browser", *SEPARATE)
+    return pytest(*WORKERS, "-m", NO_BROWSER, *SEPARATE)
 
 
 def postgresql() -> Tally:
     """The same on a real PostgreSQL, except what touches no database."""
-    return pytest(*WORKERS, "-m", "not browser", "--database=postgresql", *SEPARATE)
+    return pytest(*WORKERS, "-m", NO_BROWSER, "--database=postgresql", *SEPARATE)
 
 
 def journeys() -> Tally:
     """Run what needs a browser."""
     return pytest(*BROWSERS, "-m", "browser", *SEPARATE)
+
+
+def journeys_in_webkit() -> Tally:
+    """Run the journeys that must work on an iPhone too, whose browsers are all built on WebKit."""
+    return pytest(*WORKERS, "-m", "webkit", *SEPARATE)
 
 
 def proofs() -> Tally:
@@ -134,7 +142,8 @@ PHASES = {
     "postgresql": Phase("Tests on PostgreSQL", postgresql, need=POSTGRES),
     "javascript": Phase("Tests of scripts", javascript),
     "browser": Phase("Journeys in Chromium", journeys, need=CHROMIUM),
-    "proofs": Phase("Proofs in small", proofs, need=CHROMIUM),
+    "webkit": Phase("Journeys in WebKit", journeys_in_webkit, need=WEBKIT),
+    "proofs": Phase("Proofs in small", proofs, need=CHROMIUM, wants=(CHROMEDRIVER,)),
 }
 
 

@@ -23,6 +23,19 @@ def find_chromium() -> Path | None:
     return Path(found) if found else None
 
 
+def find_chromedriver() -> Path | None:
+    """The program through which Chromium is driven as a person would drive it, or None."""
+    found = shutil.which("chromedriver")
+    return Path(found) if found else None
+
+
+def find_webkit() -> Path | None:
+    """WebKit's own small browser, when what drives it and a screen to draw on are here too."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
+    return browsers[0] if driver and screen and browsers else None
+
+
 def find_postgres() -> Path | None:
     """The folder with `initdb` and `postgres` of the newest PostgreSQL here, or None."""
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
@@ -56,7 +69,7 @@ def find_node() -> Path | None:
 
 @dataclass(frozen=True)
 class Need:
-    """Something of the machine that a phase cannot do without, and the Debian package it is in."""
+    """Something of the machine that a phase cannot do without, and the Debian packages it is in."""
 
     name: str
     package: str
@@ -69,6 +82,8 @@ class Need:
 
 
 CHROMIUM = Need("Chromium", "chromium", find_chromium)
+CHROMEDRIVER = Need("chromedriver", "chromium-driver", find_chromedriver)
+WEBKIT = Need("WebKit", "webkit2gtk-driver xvfb", find_webkit)
 POSTGRES = Need("PostgreSQL", "postgresql", find_postgres)
 LIBREOFFICE = Need("LibreOffice Writer", "libreoffice-writer-nogui", find_libreoffice)
 POPPLER = Need("pdftotext", "poppler-utils", find_pdftotext)
@@ -90,7 +105,7 @@ def _installed(need: Need) -> bool:
     print(f"Installing {need.name} ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", need.package]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *need.package.split()]
     subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
     return need.find() is not None
 
