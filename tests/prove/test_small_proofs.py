@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.prove import at_least, at_most, exactly, is_timed, proofs
+from tests.prove import at_least, at_most, exactly, is_timed, needs, proofs
 from tests.prove.__main__ import measure
-from tests.support.system import ROOT
+from tests.support.system import ROOT, install
 
 
 @pytest.mark.timeout(600)  # they measure what takes long; what is too slow says its own limit
@@ -14,6 +14,10 @@ from tests.support.system import ROOT
     "name", [pytest.param(name, marks=[pytest.mark.timed] * is_timed(name)) for name in proofs()]
 )
 def test_every_limit_is_kept_in_small(name):
+    missing = [need.advice for need in needs(name) if not install(need)]
+    if missing:
+        pytest.skip(" ".join(missing))
+
     figures = measure(name, "small")
 
     assert figures
