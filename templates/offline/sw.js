@@ -13,6 +13,12 @@ const PARTS = {{ parts|tojson }};
 const SHELL = "{{ shell }}";
 
 addEventListener("install", (event) => {
+  // Where browsers can, they take these from the cache without starting this worker first; others might ask the
+  // server for the page as well while it starts.
+  for (const pathname of [PAGE, "/s/*"]) {
+    const condition = { urlPattern: new URLPattern({ pathname, search: "" }), requestMethod: "get" };
+    event.addRoutes?.({ condition, source: { cacheName: SHELL } });
+  }
   const asked = [PAGE, ...PARTS].map(
     (address) => new Request(address, { credentials: "omit", cache: "reload" }),
   );

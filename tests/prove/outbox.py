@@ -59,7 +59,7 @@ WITHOUT_ID = """async (all) => {
   const { openOutbox, sendAll } = await load("outbox.js");
   const { openKeyStore } = await load("key-store.js");
   const { dataset } = document.querySelector("form[data-outbox]");
-  const how = {
+  const bound = {
     pair: await (await openKeyStore(indexedDB)).get("phone"),
     key: Number(dataset.key), point: dataset.point, origin: location.origin, subtle: crypto.subtle,
   };
@@ -67,11 +67,12 @@ WITHOUT_ID = """async (all) => {
   for (const words of all) {
     const said = { words, language: "en_GB", writtenAt: new Date(), unfinished: false };
     const anew = async (to, settings) => {
-      const envelope = await seal(said, { ...how, id: crypto.randomUUID() });
+      const envelope = await seal(said, { ...bound, id: crypto.randomUUID() });
       return fetch(to, { ...settings, body: JSON.stringify(envelope) });
     };
     await outbox.put(words, { id: words, at: Date.now(), state: "waiting", envelope: null });
-    while (!(await sendAll({ factory: indexedDB, ask: anew, locks: navigator.locks })));
+    const how = { factory: indexedDB, ask: anew, locks: navigator.locks };
+    while ((await sendAll(how)) === "later");
   }
 }"""
 
@@ -127,15 +128,15 @@ def run(size: Size) -> list[Figure]:
 def _phone() -> Iterator[Phone]:
     with tempfile.TemporaryDirectory(prefix="voice-outbox-") as name:
         folder = Path(name)
-        port, own_port = free_port(), free_port()
+        listener = socket.create_server(("127.0.0.1", 0))
+        port, own_port = free_port(), listener.getsockname()[1]
         world = world_in(folder, port)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        (folder / "profile").mkdir()
         with (
-            serving(world.app, socket.create_server(("127.0.0.1", own_port))),
+            serving(world.app, listener),
             bad_line(port, own_port) as line,
             sync_playwright() as playwright,
-            own_browser(playwright, folder / "profile") as browser,
+            own_browser(playwright.chromium, folder / "profile") as browser,
         ):
             yield Phone(world, line, browser, f"http://localhost:{port}")
         world.database.close()

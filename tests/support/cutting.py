@@ -2,6 +2,7 @@
 
 import asyncio
 import struct
+import time
 from asyncio import StreamReader, StreamWriter
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -36,7 +37,8 @@ class BadLine:
         self.choose: Choose = lambda: None
         self.then: Callable[[], None] = lambda: None
         self.cuts: Counter[Cut] = Counter()
-        self.asked: list[str] = []
+        #: What was asked, and when (seconds since 1970).
+        self.asked: list[tuple[float, str]] = []
         self._open: set[object] = set()
 
     async def serve(self, browser: StreamReader, back: StreamWriter) -> None:
@@ -58,7 +60,7 @@ class BadLine:
         head = await browser.readuntil(b"\r\n\r\n")
         request = head + await browser.readexactly(_length_in(head) or 0)
         method, address, _ = head.decode("latin-1").split(" ", 2)
-        self.asked.append(f"{method} {address}")
+        self.asked.append((time.time(), f"{method} {address}"))
         cut = self.choose() if (method, address) == ("POST", "/outbox") else None
         if cut is Cut.BEFORE:
             return self._cut(cut, back)
