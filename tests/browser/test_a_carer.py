@@ -1,15 +1,19 @@
 """A carer's door in a real browser: linked, assessed, told, read, written back, left, shut."""
 
+from dataclasses import replace
+
 import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from tests.sharing.telling import opened_door, released
-from tests.support.chromium import LOOK, PHONE, axe
+from tests.sharing.telling import TEXT, begin, opened_door, released
+from tests.sharing.test_summaries import STREET, protect
+from tests.support.chromium import LOOK, PHONE, Complaints, axe
 from tests.support.live import ScreenOf
 from tests.support.looking import SIDEWAYS
 from tests.support.signing_in import PASSPHRASE
 from tests.support.world import World
+from voice_app.wording.protected import FactKind
 
 pytestmark = pytest.mark.browser
 
@@ -201,6 +205,30 @@ def test_back_after_a_carers_leave_shows_nothing(
         expect(page.get_by_label("Sign-in name")).to_be_visible()
         assert DANGER not in page.content()
         assert "Amina" not in page.content()
+
+
+def test_a_note_that_is_stopped_says_why_to_everybody(
+    world: World, screen_of: ScreenOf, complaints: Complaints
+) -> None:
+    complaints.forgive("status of 400")
+    for value, kind in ((STREET, FactKind.ADDRESS), ("Jo", FactKind.NAME)):
+        protect(world, value, kind)
+    _, door_id = opened_door(world)
+    text = replace(TEXT, next=f"Tea with Jo at {STREET}.", helps="She made poor choices.")
+    summary_id = begin(world, door_id, text)
+    for who in (world.joy, world.dan):
+        page = screen_of(who, viewport=NARROW)
+        page.goto(f"/staff/carers/tell/{summary_id}")
+        expect(page.get_by_text("This must not leave")).to_be_visible()
+        looked_at(page)
+
+    joy = screen_of(world.joy, viewport=NARROW)
+    joy.goto(f"/staff/carers/tell/{summary_id}")
+    joy.get_by_role("button", name="Let it stand").last.click()
+    expect(joy.get_by_text("This is not kept yet")).to_be_visible()
+    expect(joy.locator("#because-2-error")).to_be_visible()
+    expect(joy.locator("#because-1-error")).to_have_count(0)
+    looked_at(joy)
 
 
 def test_without_leave_back_would_show_a_carer_the_note_again(

@@ -25,6 +25,7 @@ from tests.sharing.telling import (
 from tests.sharing.test_passing_on import decide, not_yet
 from tests.sharing.test_summaries import STREET, protect
 from tests.support.world import World
+from voice_app.wording.protected import FactKind
 
 TYPED = "He <b>rings</b> 🌱 منى"
 SHOWN = "He &lt;b&gt;rings&lt;/b&gt; 🌱 منى"
@@ -116,14 +117,17 @@ def test_shutting_and_taking_back_ask_why_and_keep_what_was_typed(world: World) 
 
 def test_a_fact_is_not_let_stand_without_a_reason(world: World) -> None:
     protect(world)
+    protect(world, "Jo", FactKind.NAME)
     _, door = opened_door(world)
-    summary_id = begin(world, door, replace(TEXT, next=f"Tea at {STREET}, Sunday."))
+    summary_id = begin(world, door, replace(TEXT, next=f"Tea with Jo at {STREET}, Sunday."))
     joy = world.browse(world.joy)
     joy.read(f"/staff/carers/tell/{summary_id}")
 
     refused = joy.press("Let it stand", because="\u200b")
     assert refused.status_code == 400
-    assert "Say why. It stays in the record." in refused.text
+    # Once above the page, once beside the one fact that it was sent for.
+    assert refused.text.count("Say why. It stays in the record.") == 2
+    assert refused.text.count('id="because-1"') == refused.text.count('id="because-2"') == 1
     assert door_of(world, door).drafted[0].overrides == {}
 
     stands = joy.press("Let it stand", because=TYPED).text

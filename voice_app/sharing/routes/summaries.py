@@ -140,7 +140,7 @@ def let_stand(summary_id: UUID, fact_id: UUID) -> ResponseReturnValue:
     """Let a protected fact stand, as a second person and with a reason."""
     form = BecauseForm()
     if not form.validate_on_submit():
-        return _page(summary_id, None, because=form), 400
+        return _page(summary_id, None, refused=(fact_id, form)), 400
     with transaction() as session:
         service.let_stand(
             session,
@@ -208,12 +208,17 @@ def _draft(session: "Session", summary_id: UUID) -> tuple[Door, pages.Draft]:
     return door, pages.draft_of(actor, door, drafted, protected)
 
 
-def _page(summary_id: UUID, form: SummaryForm | None, *, because: BecauseForm | None = None) -> str:
+def _page(
+    summary_id: UUID,
+    form: SummaryForm | None,
+    *,
+    refused: tuple[UUID, BecauseForm] | None = None,
+) -> str:
     with transaction() as session:
         door, draft = _draft(session, summary_id)
     drafted = draft.drafted
     data = {**drafted.body, "version": str(drafted.summary.version)}
-    return _shown(door, draft, form or summary_form(draft.checked.words, data), because=because)
+    return _shown(door, draft, form or summary_form(draft.checked.words, data), refused=refused)
 
 
 def _shown(
@@ -222,15 +227,29 @@ def _shown(
     form: SummaryForm,
     *,
     is_overtaken: bool = False,
-    because: BecauseForm | None = None,
+    refused: tuple[UUID, BecauseForm] | None = None,
 ) -> str:
+    """The page; `refused` is a fact that was not let stand, with the form that was sent for it."""
     return render_template(
         "sharing/summary.html",
         door=door,
         draft=draft,
         form=form,
         is_overtaken=is_overtaken,
-        because=because or BecauseForm(),
+        reasons=_reasons(draft, refused),
+        refused=refused[1] if refused else None,
         button=OnlyAButton(),
         kinds=FACT_NAMES,
     )
+
+
+def _reasons(
+    draft: pages.Draft, refused: tuple[UUID, BecauseForm] | None
+) -> dict[UUID, BecauseForm]:
+    """A form for each fact, to say why it may stand; each with a name of its own on the page."""
+    forms = {one.fact.id: BecauseForm(formdata=None) for one in draft.stopped}
+    if refused is not None and refused[0] in forms:
+        forms[refused[0]] = refused[1]
+    for number, form in enumerate(forms.values(), start=1):
+        form.because.id = f"because-{number}"
+    return forms
