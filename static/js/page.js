@@ -16,12 +16,15 @@ const EVERY = 4_000;
 const LONG_AWAY = 60_000;
 /** How long the server may take before it counts as no signal (milliseconds). */
 const PATIENCE = 10_000;
+/** The largest envelope and a little more (64 KB each). */
+const ROOM = 6;
 
 const form = document.querySelector("form[data-outbox]");
-const lines = form.elements.words;
+const { words: lines, contact } = form.elements;
 const bin = document.querySelector("[data-bin]");
-/** What was kept in this sitting, and may be binned. */
+/** What was kept in this sitting, and may be binned; and in which of it somebody is asked to ring. */
 const mine = new Set();
+const asking = new Set();
 let now = begin();
 let untilCleared = null;
 
@@ -41,10 +44,19 @@ function say(name) {
 
 async function tell(outbox, keptName = null) {
   const there = new Set((await outbox.all()).map((item) => item.id));
-  const count = [...mine].filter((id) => there.has(id)).length;
+  const countOf = (ids) => [...ids].filter((id) => there.has(id)).length;
+  const count = countOf(mine);
+  const isAsked = asking.size > 0 && countOf(asking) === 0;
+  if (isAsked) asking.clear();
   document.querySelector("[data-count]").textContent = String(count);
+  document.querySelector("[data-unasked]").hidden = asking.size === 0;
   bin.hidden = count === 0;
-  say(count > 0 ? "waits" : keptName);
+  say(count > 0 ? "waits" : isAsked ? "sent" : keptName);
+}
+
+/** All that stands on the page. */
+function written() {
+  return [lines.value, contact.value].filter((text) => text.trim()).join("\n");
 }
 
 async function start(pair) {
@@ -52,9 +64,10 @@ async function start(pair) {
   const outbox = await openOutbox(indexedDB);
   let isEmptied = false;
 
-  const put = async (state) => {
+  const put = async (state, asked) => {
     const said = {
-      words: lines.value,
+      words: asked === undefined ? written() : lines.value,
+      contact: asked,
       language: document.documentElement.lang.replace("-", "_"),
       writtenAt: new Date(),
       unfinished: state === "writing",
@@ -85,19 +98,20 @@ async function start(pair) {
   const sealNoMore = () => {
     isEmptied = true;
     now.changed = false;
-    mine.clear();
+    forget();
     bin.hidden = true;
     delete form.dataset.sealing;
     warn();
   };
 
-  /** Put what is written into the box; the page is empty then. */
-  const handOver = async () => {
-    if (!lines.value.trim()) return;
-    await put("waiting");
+  /** Put what is written into the box; the page is empty then. With `asked`, somebody is to ring in this way. */
+  const handOver = async (asked) => {
+    if (asked === undefined && !written()) return;
+    await put("waiting", asked);
     const { letGo, id } = now;
     mine.add(id);
-    lines.value = "";
+    if (asked !== undefined) asking.add(id);
+    lines.value = contact.value = "";
     lines.dispatchEvent(new Event("input"));
     now = begin();
     letGo();
@@ -119,17 +133,18 @@ async function start(pair) {
     async (event) => {
       const isLeave = "leave" in event.target.dataset;
       if (isEmptied) return;
-      if ((event.target !== form && !isLeave) || (isLeave && !lines.value.trim())) return;
+      if ((event.target !== form && !isLeave) || (isLeave && !written())) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (isLeave) document.documentElement.classList.add("covered");
-      const kept = await keepSafely(handOver);
+      const rings = "rings" in (event.submitter?.dataset ?? {});
+      const kept = await keepSafely(() => handOver(rings ? contact.value : undefined));
       if (isLeave) {
-        mine.clear();
+        forget();
         event.target.submit();
         return;
       }
-      if (!kept && isEmptied) form.requestSubmit();
+      if (!kept && isEmptied) form.requestSubmit(event.submitter);
       if (!kept) return;
       lines.focus();
       navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("outbox")).catch(() => {});
@@ -138,21 +153,21 @@ async function start(pair) {
     { capture: true },
   );
 
-  lines.addEventListener("input", () => {
-    now.changed = !isEmptied && lines.value.trim() !== "";
+  form.addEventListener("input", () => {
+    now.changed = !isEmptied && written() !== "";
   });
   setInterval(() => now.changed && keepSafely(() => put("writing")), EVERY);
   document.addEventListener("visibilitychange", () => {
     clearTimeout(untilCleared);
     if (!document.hidden) return void send();
     if (now.changed) keepSafely(() => put("writing"));
-    untilCleared = setTimeout(() => keepSafely(handOver).then(() => mine.clear()), LONG_AWAY);
+    untilCleared = setTimeout(() => keepSafely(() => handOver()).then(forget), LONG_AWAY);
   });
   addEventListener("online", () => send());
 
   bin.addEventListener("click", async () => {
     for (const id of mine) await outbox.remove(id);
-    mine.clear();
+    forget();
     await tell(outbox);
     lines.focus();
   });
@@ -167,9 +182,30 @@ function findKey() {
     .catch(() => null);
 }
 
+/** What was kept is not of this sitting any more. */
+function forget() {
+  mine.clear();
+  asking.clear();
+}
+
+/** Say, before anything is written, that this phone can keep nothing. */
+function needSignal() {
+  document.querySelector("[data-needs-signal]").hidden = false;
+}
+
+/** Make sure that the largest envelope would fit. What is sealed cannot be made smaller, and neither can this. */
+async function tryRoom() {
+  const keys = await openKeyStore(indexedDB);
+  const pieces = Array.from({ length: ROOM }, () => crypto.getRandomValues(new Uint8Array(65_536)));
+  await keys.put("room", pieces);
+  await keys.remove("room");
+}
+
 const pair = await findKey();
-if (pair && navigator.locks) await start(pair);
-else await warn();
+if (pair && navigator.locks) {
+  tryRoom().catch(needSignal);
+  await start(pair);
+} else await warn();
 
 /** Without a key nothing can be kept here: say so where there is no signal, before somebody writes. */
 async function warn() {

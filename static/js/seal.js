@@ -17,7 +17,8 @@ const STEPS = [1_024, 4_096, 16_384, 65_536, 262_144];
 const SPACE = 0x20;
 
 /**
- * @param {{words: string, language: string, writtenAt: Date, unfinished: boolean}} said
+ * @param {{words: string, language: string, writtenAt: Date, unfinished: boolean, contact?: string}} said with
+ *   `contact` somebody is asked to ring, in this way
  * @param {{pair: CryptoKeyPair, key: number, point: string, origin: string, id: string,
  *   subtle: SubtleCrypto}} how `point` is the server's key, base64 as in addresses
  * @returns {Promise<{key: number, id: string, sealed: string, signature: string}>}
@@ -37,8 +38,8 @@ export async function seal(said, { pair, key, point, origin, id, subtle }) {
 }
 
 /** What is sealed: JSON, then spaces up to one of a few sizes. */
-export function padded({ words, language, writtenAt, unfinished }) {
-  const inside = { words, language, written_at: writtenAt.toISOString(), unfinished };
+export function padded({ words, language, writtenAt, unfinished, contact }) {
+  const inside = { words, language, written_at: writtenAt.toISOString(), unfinished, contact };
   const bytes = new TextEncoder().encode(JSON.stringify(inside));
   const size = STEPS.find((step) => bytes.length <= step);
   if (size === undefined) throw new RangeError("too long");

@@ -48,6 +48,7 @@ class Phone:
         *,
         at: datetime | None = None,
         unfinished: bool = False,
+        contact: str | None = None,
         **changed: Any,
     ) -> Sealed:
         """An envelope as `static/js/seal.js` makes it; `changed` spoils what it is bound to."""
@@ -58,6 +59,7 @@ class Phone:
             "language": "en_GB",
             "written_at": (at or self.world.now).isoformat(),
             "unfinished": unfinished,
+            **({} if contact is None else {"contact": contact}),
         }
         plain = json.dumps(inside).encode()
         size = next(step for step in (1_024, 4_096, 16_384, 65_536, 262_144) if len(plain) <= step)

@@ -10,6 +10,14 @@ ALSO = {
     "This phone can’t keep it. It is still on this page.",
     "Bin what is waiting",
     "No signal. This phone can’t keep words until you open it once.",
+    "How and when",
+    "Send",
+    "Sent.",
+    "Read on working days, in the daytime.",
+    "Without a signal it waits on this phone.",
+    "Read on working days, in the daytime. Without a signal it waits on this phone.",
+    "Nobody was asked to ring yet.",
+    "You need a signal to send this.",
 }
 
 
@@ -39,6 +47,30 @@ def test_every_part_that_the_worker_keeps_is_there_and_about_nobody(world: World
     for part in parts:
         assert part.startswith("/s/")
         assert browser.get(part).status_code == 200
+
+
+def test_without_script_the_kept_page_says_first_that_it_needs_a_signal(world: World) -> None:
+    page = world.browse().read("/page")
+
+    shown = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert "You need a signal to send this." in shown
+    assert page.index("<noscript>") < page.index("<textarea")
+
+
+def test_somebody_is_asked_to_ring_from_the_kept_page_without_script(world: World) -> None:
+    phone = world.browse(world.amina, Level.LETTERBOX)
+    assert 'formaction="/ring-me"' in phone.read("/page")
+
+    answer = phone.post(
+        "/ring-me",
+        data={"words": "About Sunday.", "contact": "After six."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/ring-me?sent=1")
+    today = world.browse(world.dan).read("/staff/today")
+    assert "About Sunday." in today
+    assert "After six." in today
 
 
 def test_words_sent_from_the_kept_page_without_script_are_kept_unconfirmed(world: World) -> None:

@@ -15,8 +15,8 @@ class Alert(Sealed, Base):
     """A young person asked for somebody. It stays open until somebody says what was done.
 
     The sealed body holds `words` (exactly as given, may be empty), `contact` (how and when it is
-    safe to reach them, in their words), and once it is closed `done` and `how_told` (how they
-    were told of it, or why not yet).
+    safe to reach them, in their words), `asked_at` (ISO) when it waited on a phone, and once it is
+    closed `done` and `how_told` (how they were told of it, or why not yet).
     """
 
     __tablename__ = "alert"

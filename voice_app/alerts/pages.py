@@ -53,6 +53,8 @@ class Box:
     is_seen: bool
     is_closed: bool
     raised_at: datetime
+    #: When it was asked on a phone that had no signal; None when it came at once.
+    asked_at: datetime | None
 
 
 def box(shown: Shown, now: datetime, *, me_id: UUID) -> Box:
@@ -74,6 +76,7 @@ def box(shown: Shown, now: datetime, *, me_id: UUID) -> Box:
         is_seen=alert.seen_at is not None,
         is_closed=alert.closed_at is not None,
         raised_at=alert.raised_at,
+        asked_at=_asked(shown),
     )
 
 
@@ -113,6 +116,11 @@ def _doubt(shown: Shown) -> str:
         # NOTE: somebody else pressed the button on a young person's phone.
         return str(_("%(name)s says: that was not me. Who has the phone?", name=shown.called))
     return str(_("Not confirmed yet: sent without the code of the phone."))
+
+
+def _asked(shown: Shown) -> datetime | None:
+    asked = shown.body.get("asked_at")
+    return datetime.fromisoformat(asked) if asked else None
 
 
 def _seen(shown: Shown) -> str:

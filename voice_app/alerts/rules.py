@@ -33,6 +33,9 @@ SEE_WITHIN = timedelta(hours=1)
 #: And so much after somebody has seen it, until it is closed.
 ACT_WITHIN = timedelta(hours=8)
 
+#: What waited longer than this on a phone is said to have waited.
+LATE = timedelta(minutes=5)
+
 #: When somebody counts as being in, for a clock that must not wait for one person's leave.
 OFFICE = tuple(Hours(weekday, time(9), time(17)) for weekday in range(5))
 

@@ -31,8 +31,11 @@ def raise_alert(
     words: str,
     contact: str,
     now: datetime,
+    asked_at: datetime | None = None,
 ) -> Alert:
     """Ask for somebody, and tell the first of them at once. The same `phone_id` again is once.
+
+    `asked_at` is when it was asked on a phone without a signal; staff read it where it waited.
 
     Without the PIN it reads "not confirmed yet". A closed place says beforehand that nobody
     reads; what comes through its letterbox all the same goes to the managers.
@@ -62,7 +65,10 @@ def raise_alert(
         step=Step.OWNER,
         due_at=now,
     )
-    vault.seal(session, alert, {"words": words, "contact": contact})
+    body = {"words": words, "contact": contact}
+    if asked_at is not None and now - asked_at >= rules.LATE:
+        body["asked_at"] = asked_at.isoformat()
+    vault.seal(session, alert, body)
     session.add(alert)
     _note(session, actor, "alert.raised", alert, now, kind=kind, level=alert.level)
     _tell_next(session, alert, None, now)

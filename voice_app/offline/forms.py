@@ -10,3 +10,5 @@ class PageForm(Form):
     """Words, and nothing else: the page is the same for everybody and carries no token."""
 
     words = TextAreaField(_l("Write"))
+    # NOTE: how and when to ring somebody. Anybody who holds the phone may see it. Neutral.
+    contact = TextAreaField(_l("How and when"))

@@ -49,6 +49,8 @@ class Contents:
     written_at: datetime
     #: It was taken from the page when the page went away: nobody pressed the button.
     is_unfinished: bool
+    #: Somebody is asked to ring, at this time and in this way; None when nobody is.
+    contact: str | None = None
 
 
 def envelope_from(sent: object) -> Envelope:
@@ -105,16 +107,18 @@ def contents_from(opened: bytes) -> Contents:
         words, language = inside["words"], inside["language"]
         written_at = datetime.fromisoformat(inside["written_at"])
         is_unfinished = inside["unfinished"]
+        contact = inside.get("contact")
     except (ValueError, KeyError, TypeError):
         raise Unreadable from None
     if not (
         isinstance(words, str)
         and isinstance(language, str)
         and isinstance(is_unfinished, bool)
+        and isinstance(contact, str | None)
         and written_at.tzinfo is not None
     ):
         raise Unreadable
-    return Contents(words, language, written_at, is_unfinished)
+    return Contents(words, language, written_at, is_unfinished, contact)
 
 
 def believed(written_at: datetime, now: datetime) -> datetime:

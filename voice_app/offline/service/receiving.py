@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sqlalchemy.orm import Session
 
 from voice_app.accounts.models import Device
-from voice_app.core.actor import Actor
+from voice_app.alerts import service as alerts
+from voice_app.alerts.rules import AlertKind
+from voice_app.core.actor import Actor, Level
 from voice_app.core.keyring import Keyring
 from voice_app.core.words import are_written
 from voice_app.entries import service as entries
@@ -78,9 +80,32 @@ def receive(
         return Receipt(Refusal.NOT_SEALED_HERE)
     except Unreadable:
         return Receipt(Refusal.UNREADABLE)
-    if are_written(contents.words):
+    if contents.contact is not None:
+        _ask_to_ring(session, actor, envelope, contents, contents.contact, now)
+    elif are_written(contents.words):
         _keep(session, actor, envelope, contents, now)
     return Receipt()
+
+
+def _ask_to_ring(
+    session: Session,
+    actor: Actor,
+    envelope: Envelope,
+    contents: Contents,
+    contact: str,
+    now: datetime,
+) -> None:
+    """Ask somebody to ring, as the letterbox does: the PIN was not given when it was written."""
+    alerts.raise_alert(
+        session,
+        actor=replace(actor, level=Level.LETTERBOX),
+        phone_id=envelope.id,
+        kind=AlertKind.CONTACT_ME,
+        words=contents.words,
+        contact=contact,
+        asked_at=rules.believed(contents.written_at, now),
+        now=now,
+    )
 
 
 def _keep(
