@@ -35,7 +35,7 @@ export async function leaveLater(factory) {
  * left in this browser: then nothing is.
  *
  * @param {{factory: IDBFactory, ask: typeof fetch, locks: LockManager, to?: string}} how
- * @returns {Promise<"sent" | "later" | "emptied">}
+ * @returns {Promise<boolean | "emptied">} is everything gone that could go, or even nothing left?
  */
 export function sendAll({ factory, ask, locks, to = "/outbox" }) {
   return locks.request("outbox", async () => {
@@ -48,9 +48,9 @@ export function sendAll({ factory, ask, locks, to = "/outbox" }) {
       const went = await (item.state === LEAVE ? sendLeave(ask) : send(item, ask, to));
       if (went?.refused) await outbox.put(item.id, { ...item, state: "refused", why: went.refused });
       else if (went) await outbox.remove(item.id);
-      else return "later";
+      else return false;
     }
-    if (await isToBeKept(ask, `${to}/done`)) return "sent";
+    if (await isToBeKept(ask, `${to}/done`)) return true;
     await wipe(factory);
     return "emptied";
   });

@@ -34,8 +34,9 @@ addEventListener("activate", (event) => {
   event.waitUntil(clean());
 });
 
-async function fromShell(address) {
-  return (await caches.open(SHELL)).match(address, { ignoreVary: true });
+/** What is kept under this address. It makes no cache: one that was emptied stays away. */
+function fromShell(address) {
+  return caches.match(address, { cacheName: SHELL, ignoreVary: true });
 }
 
 async function goTo(request) {

@@ -274,3 +274,19 @@ def test_somebody_elses_site_cannot_empty_a_phone(world: World, taken: Phone) ->
     assert answer.status_code == 403
     with world.reading() as session:
         assert session.get_one(Device, id_of(world, taken)).emptied_at is None
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_whoever_is_asked_for_from_a_taken_phone_reads_that_somebody_else_has_it(
+    world: World, taken: Phone, is_taken: bool
+) -> None:
+    taken.browser.post("/leave")
+    if is_taken:
+        report(world, taken)
+    taken.browser.read("/ring-me")
+
+    taken.browser.press("Send", words="Ring me.", contact="")
+
+    today = world.browse(world.dan).read("/staff/today")
+    assert "Not confirmed yet" in today
+    assert ("sent from a phone that somebody else has" in today) is is_taken

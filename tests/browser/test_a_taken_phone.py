@@ -137,3 +137,41 @@ def test_a_phone_that_nobody_took_keeps_what_it_has(
     found = left_on(page, nothing=False)
     assert "notes/keys/phone" in found
     assert any(name.startswith("shell-") for name in found)
+
+
+def test_the_worker_sends_and_empties_by_itself_when_no_page_is_open(
+    world: World, joined_phone: JoinedPhone
+) -> None:
+    page = joined_phone(world.amina)
+    page.context.set_offline(True)
+    keep(page, "Sent while nobody looked.")
+    expect(page.get_by_text("Waiting, locked on this phone: 1")).to_be_visible()
+    origin = page.url.removesuffix("/page")
+    watching = page.context.new_cdp_session(page)
+    registrations: list[str] = []
+    watching.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: registrations.extend(
+            one["registrationId"] for one in event["registrations"] if not one["isDeleted"]
+        ),
+    )
+    watching.send("ServiceWorker.enable")
+    take(world)
+    # No page of ours is open; the next one has no script that sends.
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/numbers")
+
+    # The browser does the same by itself, but when it likes.
+    watching.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {
+            "origin": origin,
+            "registrationId": registrations[0],
+            "tag": "outbox",
+            "lastChance": True,
+        },
+    )
+
+    expect_words(page, world, ["Sent while nobody looked."])
+    assert left_on(page, nothing=True) == []

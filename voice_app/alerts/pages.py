@@ -115,6 +115,9 @@ def _doubt(shown: Shown) -> str:
     if alert.denied_at is not None:
         # NOTE: somebody else pressed the button on a young person's phone.
         return str(_("%(name)s says: that was not me. Who has the phone?", name=shown.called))
+    if shown.body.get("is_from_a_taken_phone"):
+        # NOTE: the phone was taken from the young person before this was sent from it.
+        return str(_("Not confirmed yet: sent from a phone that somebody else has."))
     return str(_("Not confirmed yet: sent without the code of the phone."))
 
 

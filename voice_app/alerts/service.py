@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voice_app.accounts.queries import phones
 from voice_app.alerts import queries, rules
 from voice_app.alerts.models import Alert, AlertTold
 from voice_app.alerts.queries import Shown, Standing
@@ -65,9 +66,11 @@ def raise_alert(
         step=Step.OWNER,
         due_at=now,
     )
-    body = {"words": words, "contact": contact}
+    body: dict[str, Any] = {"words": words, "contact": contact}
     if asked_at is not None and now - asked_at >= rules.LATE:
         body["asked_at"] = asked_at.isoformat()
+    if phones.is_taken(session, actor=actor):
+        body["is_from_a_taken_phone"] = True
     vault.seal(session, alert, body)
     session.add(alert)
     _note(session, actor, "alert.raised", alert, now, kind=kind, level=alert.level)

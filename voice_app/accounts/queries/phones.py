@@ -161,6 +161,12 @@ def key_in_hand(session: Session, *, actor: Actor) -> str:
     return urlsafe_b64encode(key).decode().rstrip("=") if key else ""
 
 
+def is_taken(session: Session, *, actor: Actor) -> bool:
+    """Does somebody else have the phone in the hand of whoever asks?"""
+    phone = session.get(Device, actor.device_id) if actor.device_id else None
+    return phone is not None and phone.taken_at is not None
+
+
 def is_closed(session: Session, *, actor: Actor) -> bool:
     """Has the phone of the person asking seen too many wrong PINs?"""
     phone = session.get(Device, actor.device_id) if actor.device_id else None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from voice_app.accounts.models import Device
+from voice_app.accounts.queries import phones
 from voice_app.care import queries as care
 from voice_app.core import vault
 from voice_app.core.actor import Actor
@@ -127,7 +127,7 @@ def put_in_letterbox(
         entry = by_phone_id(session, actor.person_id, phone_id)
     if entry is not None:
         return entry
-    if _is_taken(session, actor):
+    if phones.is_taken(session, actor=actor):
         given = replace(given, is_from_a_taken_phone=True)
     entry = _begin(session, actor, phone_id, given, now, level=EntryLevel.LETTERBOX)
     entry.written_at = written_at or now
@@ -259,11 +259,6 @@ def note(
         subject=entry,
         details=details,
     )
-
-
-def _is_taken(session: Session, actor: Actor) -> bool:
-    phone = session.get(Device, actor.device_id) if actor.device_id else None
-    return phone is not None and phone.taken_at is not None
 
 
 def by_phone_id(session: Session, young_person_id: UUID, phone_id: UUID) -> Entry | None:
