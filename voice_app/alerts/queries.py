@@ -33,6 +33,9 @@ LISTED_FOR = timedelta(days=30)
 #: And how long its end stands on the young person's first page.
 NEWS_FOR = timedelta(days=3)
 
+#: Made once: an alias learns every column anew, and a page that made its own waited for that.
+_OWNER, _DEPUTY, _SEER, _CLOSER, _AUTHOR = (aliased(Person) for _ in range(5))
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -279,15 +282,14 @@ def _was_told(actor: Actor, now: datetime) -> ColumnElement[bool]:
 
 
 def _shown(session: Session, *which: ColumnElement[bool]) -> list[Shown]:
-    owner, deputy, seer, closer, author = (aliased(Person) for _ in range(5))
     rows = session.execute(
-        select(Alert, YoungPerson, author.paper, owner, deputy, seer, closer)
+        select(Alert, YoungPerson, _AUTHOR.paper, _OWNER, _DEPUTY, _SEER, _CLOSER)
         .join(YoungPerson, YoungPerson.id == Alert.young_person_id)
-        .join(author, author.id == Alert.young_person_id)
-        .outerjoin(owner, owner.id == Alert.owner_id)
-        .outerjoin(deputy, deputy.id == Alert.deputy_id)
-        .outerjoin(seer, seer.id == Alert.seen_by_id)
-        .outerjoin(closer, closer.id == Alert.closed_by_id)
+        .join(_AUTHOR, _AUTHOR.id == Alert.young_person_id)
+        .outerjoin(_OWNER, _OWNER.id == Alert.owner_id)
+        .outerjoin(_DEPUTY, _DEPUTY.id == Alert.deputy_id)
+        .outerjoin(_SEER, _SEER.id == Alert.seen_by_id)
+        .outerjoin(_CLOSER, _CLOSER.id == Alert.closed_by_id)
         .where(*which)
         .order_by(Alert.closed_at.is_not(None), Alert.due_at, Alert.raised_at, Alert.id)
     )

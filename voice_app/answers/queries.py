@@ -34,6 +34,9 @@ from voice_app.entries.queries import visible_to
 #: What every query here begins from. The answer is None where there is none to see.
 Rows: TypeAlias = Select[Wish, Entry, Answer, YoungPerson, str]
 
+#: Made once: an alias learns every column anew, and a page that made its own waited for that.
+_CORRECTION, _SHOWN = aliased(Entry), aliased(Answer)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -234,14 +237,13 @@ def still_asked(reader: Actor | None, now: datetime) -> ColumnElement[bool]:
     Args:
         reader: None for how things are, whoever may know it. Never shown to anybody.
     """
-    correction = aliased(Entry)
-    is_known = true() if reader is None else visible_to(reader, now, correction)
+    is_known = true() if reader is None else visible_to(reader, now, _CORRECTION)
     put_another_way = (
-        select(correction.id)
+        select(_CORRECTION.id)
         .where(
-            correction.corrects_id == Entry.id,
-            correction.state == EntryState.SENT,
-            correction.kind.in_(ASKING),
+            _CORRECTION.corrects_id == Entry.id,
+            _CORRECTION.state == EntryState.SENT,
+            _CORRECTION.kind.in_(ASKING),
             is_known,
         )
         .correlate(Entry)
@@ -273,10 +275,9 @@ def _is_newest(actor: Actor) -> ColumnElement[bool]:
     """The newest answer to a wish; for a young person, the newest that their phone may show."""
     if not actor.is_young_person:
         return and_(Answer.wish_id == Wish.id, Answer.number == Wish.answers)
-    shown = aliased(Answer)
     newest = (
-        select(func.max(shown.number))
-        .where(shown.wish_id == Wish.id, or_(~shown.in_person, shown.told_at.is_not(None)))
+        select(func.max(_SHOWN.number))
+        .where(_SHOWN.wish_id == Wish.id, or_(~_SHOWN.in_person, _SHOWN.told_at.is_not(None)))
         .correlate(Wish)
         .scalar_subquery()
     )

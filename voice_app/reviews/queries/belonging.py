@@ -36,6 +36,10 @@ from voice_app.reviews.rules import COMING, ReviewState
 #: How many reviews a list shows; nobody has more than this many coming.
 MOST_LISTED = 100
 
+#: Made once: an alias learns every column anew, and a page that made its own waited for that.
+_PLACE, _PERSON = aliased(YoungPerson), aliased(Person)
+_MEMBER, _YOUNG_PERSON = aliased(ReviewMember), aliased(Person)
+_CHAIR, _EARLIER = aliased(ReviewMember), aliased(Review)
 
 #: A review, its place and paper, how the person asking belongs, is the chair there, since when,
 #: does something wait to be told, and does the young person wait for somebody at their side.
@@ -85,9 +89,8 @@ def belongs(member: type[ReviewMember], now: datetime) -> ColumnElement[bool]:
         Assignment.young_person_id == member.young_person_id,
         is_live(now),
     )
-    place, person = aliased(YoungPerson), aliased(Person)
-    is_open = exists().where(place.id == member.young_person_id, place.closed_at.is_(None))
-    has_account = exists().where(person.id == member.person_id, person.ended_at.is_(None))
+    is_open = exists().where(_PLACE.id == member.young_person_id, _PLACE.closed_at.is_(None))
+    has_account = exists().where(_PERSON.id == member.person_id, _PERSON.ended_at.is_(None))
     as_guest = and_(member.is_guest, Review.state != ReviewState.TOLD, is_open, has_account)
     return and_(
         member.from_at <= now,
@@ -175,11 +178,10 @@ def without_chair(session: Session, *, actor: Actor, now: datetime) -> list[Foun
     """For a manager: unfinished reviews whose chair has left, the soonest first."""
     if actor.role is not Role.MANAGER or actor.level < Level.TWO_FACTORS:
         return []
-    young_person = aliased(Person)
     query = (
-        select(Review, YoungPerson, young_person.paper)
+        select(Review, YoungPerson, _YOUNG_PERSON.paper)
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
-        .join(young_person, young_person.id == Review.young_person_id)
+        .join(_YOUNG_PERSON, _YOUNG_PERSON.id == Review.young_person_id)
         .where(
             Review.state != ReviewState.TOLD,
             YoungPerson.closed_at.is_(None),
@@ -221,26 +223,25 @@ def colleagues_to_name(session: Session) -> list[tuple[UUID, str]]:
 
 def _reviews(actor: Actor, now: datetime) -> Rows:
     """Every review that `actor` may see, the latest day first."""
-    member, young_person = aliased(ReviewMember), aliased(Person)
     own = and_(
-        member.review_id == Review.id, member.person_id == actor.person_id, belongs(member, now)
+        _MEMBER.review_id == Review.id, _MEMBER.person_id == actor.person_id, belongs(_MEMBER, now)
     )
     return (
         select(
             Review,
             YoungPerson,
-            young_person.paper,
-            member,
+            _YOUNG_PERSON.paper,
+            _MEMBER,
             chair_is_there(now),
             _since(now),
             something_waits(),
         )
         .add_columns(asked_and_waiting(YoungPerson))
         .join(YoungPerson, YoungPerson.id == Review.young_person_id)
-        .join(young_person, young_person.id == Review.young_person_id)
-        .outerjoin(member, own)
-        .where(_may_see(actor, member))
-        .order_by(Review.due_on.desc(), Review.made_at.desc(), member.is_guest)
+        .join(_YOUNG_PERSON, _YOUNG_PERSON.id == Review.young_person_id)
+        .outerjoin(_MEMBER, own)
+        .where(_may_see(actor, _MEMBER))
+        .order_by(Review.due_on.desc(), Review.made_at.desc(), _MEMBER.is_guest)
     )
 
 
@@ -253,9 +254,8 @@ def _may_see(actor: Actor, member: type[ReviewMember]) -> ColumnElement[bool]:
 
 def chair_is_there(now: datetime) -> ColumnElement[bool]:
     """The condition under which whoever runs a `Review` still belongs to it."""
-    chair = aliased(ReviewMember)
     return exists().where(
-        chair.review_id == Review.id, chair.person_id == Review.chair_id, belongs(chair, now)
+        _CHAIR.review_id == Review.id, _CHAIR.person_id == Review.chair_id, belongs(_CHAIR, now)
     )
 
 
@@ -267,13 +267,12 @@ def something_waits() -> ColumnElement[bool]:
 
 
 def _since(now: datetime) -> ScalarSelect[datetime | None]:
-    earlier = aliased(Review)
     return (
-        select(func.max(earlier.decided_at))
+        select(func.max(_EARLIER.decided_at))
         .where(
-            earlier.young_person_id == Review.young_person_id,
-            earlier.id != Review.id,
-            earlier.decided_at < func.coalesce(Review.decided_at, now),
+            _EARLIER.young_person_id == Review.young_person_id,
+            _EARLIER.id != Review.id,
+            _EARLIER.decided_at < func.coalesce(Review.decided_at, now),
         )
         .correlate(Review)
         .scalar_subquery()
