@@ -72,7 +72,7 @@ WITHOUT_ID = """async (all) => {
     };
     await outbox.put(words, { id: words, at: Date.now(), state: "waiting", envelope: null });
     const how = { factory: indexedDB, ask: anew, locks: navigator.locks };
-    while ((await sendAll(how)) === "later");
+    while (!(await sendAll(how)));
   }
 }"""
 
