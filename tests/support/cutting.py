@@ -6,7 +6,7 @@ import time
 from asyncio import StreamReader, StreamWriter
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from socket import SO_LINGER, SOL_SOCKET
 from threading import Event, Thread
@@ -39,19 +39,28 @@ class BadLine:
         self.cuts: Counter[Cut] = Counter()
         #: What was asked, and when (seconds since 1970).
         self.asked: list[tuple[float, str]] = []
-        self._open: set[object] = set()
+        self._open: set[asyncio.Task[object] | None] = set()
 
     async def serve(self, browser: StreamReader, back: StreamWriter) -> None:
         """One connection of a browser, for as many requests as it likes."""
         # Once its browser is cut off, nothing else holds on to this task.
         self._open.add(asyncio.current_task())
-        server, onward = await asyncio.open_connection("127.0.0.1", self._to_port)
-        with suppress(OSError, asyncio.IncompleteReadError):
-            while await self._one(browser, back, server, onward):
-                pass
-        back.close()
-        onward.close()
-        self._open.discard(asyncio.current_task())
+        try:
+            server, onward = await asyncio.open_connection("127.0.0.1", self._to_port)
+            with closing(onward), suppress(OSError, asyncio.IncompleteReadError):
+                while await self._one(browser, back, server, onward):
+                    pass
+        finally:
+            back.close()
+            self._open.discard(asyncio.current_task())
+
+    async def hang_up(self) -> None:
+        """End every connection that is still there, and wait until it is gone."""
+        open_ = [task for task in self._open if task is not None]
+        for task in open_:
+            task.cancel()
+        await asyncio.gather(*open_, return_exceptions=True)
+        await asyncio.sleep(0)  # What was closed lets go of its socket in the next round.
 
     async def _one(
         self, browser: StreamReader, back: StreamWriter, server: StreamReader, onward: StreamWriter
@@ -102,9 +111,10 @@ def bad_line(port: int, to_port: int) -> Iterator[BadLine]:
     async def listen() -> None:
         done, loop = asyncio.Event(), asyncio.get_running_loop()
         stop.append(lambda: loop.call_soon_threadsafe(done.set))
-        await asyncio.start_server(line.serve, "127.0.0.1", port)
-        is_listening.set()
-        await done.wait()
+        async with await asyncio.start_server(line.serve, "127.0.0.1", port):
+            is_listening.set()
+            await done.wait()
+            await line.hang_up()
 
     thread = Thread(target=lambda: asyncio.run(listen()), name="bad line")
     thread.start()
