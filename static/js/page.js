@@ -30,7 +30,7 @@ let untilCleared = null;
 
 /** A new entry: its id, and a lock that says that this page may still change it. */
 function begin() {
-  const entry = { id: crypto.randomUUID(), changed: false, sealed: false };
+  const entry = { id: crypto.randomUUID(), changed: false };
   entry.free = new Promise((resolve) => {
     entry.letGo = resolve;
   });
@@ -54,6 +54,17 @@ async function tell(outbox, keptName = null) {
   say(count > 0 ? "waits" : isAsked ? "sent" : keptName);
 }
 
+/** What is left of a field when `taken` of it was handed over while somebody went on writing. */
+function after(taken, value) {
+  return value.startsWith(taken) ? value.slice(taken.length) : value;
+}
+
+/** The phone could not keep what stands on the page: let it reach the server, if anything does, without the page. */
+function sendAsItIs() {
+  const body = new URLSearchParams({ words: written(), key: now.id });
+  fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+}
+
 /** All that stands on the page. */
 function written() {
   return [lines.value, contact.value].filter((text) => text.trim()).join("\n");
@@ -64,7 +75,15 @@ async function start(pair) {
   const outbox = await openOutbox(indexedDB);
   let isEmptied = false;
 
+  /** One thing after another, so that what is sealed by itself never lands under the id of what comes next. */
+  let before = Promise.resolve();
+  const inTurn = (what) => {
+    before = before.then(what, what);
+    return before;
+  };
+
   const put = async (state, asked) => {
+    const entry = now;
     const said = {
       words: asked === undefined ? written() : lines.value,
       contact: asked,
@@ -77,13 +96,12 @@ async function start(pair) {
       key: Number(form.dataset.key),
       point: form.dataset.point,
       origin: location.origin,
-      id: now.id,
+      id: entry.id,
       subtle: crypto.subtle,
     };
-    now.changed = false;
+    entry.changed = false;
     const envelope = await seal(said, how);
-    await outbox.put(now.id, { id: now.id, at: Date.now(), state, envelope });
-    now.sealed = true;
+    await outbox.put(entry.id, { id: entry.id, at: Date.now(), state, envelope });
   };
 
   const send = async (name = null) => {
@@ -107,19 +125,20 @@ async function start(pair) {
   /** Put what is written into the box; the page is empty then. With `asked`, somebody is to ring in this way. */
   const handOver = async (asked) => {
     if (asked === undefined && !written()) return;
+    const taken = new Map([lines, contact].map((field) => [field, field.value]));
     await put("waiting", asked);
     const { letGo, id } = now;
     mine.add(id);
     if (asked !== undefined) asking.add(id);
-    lines.value = contact.value = "";
-    lines.dispatchEvent(new Event("input"));
     now = begin();
+    for (const [field, text] of taken) field.value = after(text, field.value);
+    lines.dispatchEvent(new Event("input", { bubbles: true }));
     letGo();
   };
 
   const keepSafely = async (what) => {
     try {
-      await what();
+      await inTurn(what);
       return true;
     } catch {
       if (await findKey()) say("full");
@@ -141,6 +160,7 @@ async function start(pair) {
       const kept = await keepSafely(() => handOver(rings ? contact.value : undefined));
       if (isLeave) {
         forget();
+        if (!kept) sendAsItIs();
         event.target.submit();
         return;
       }
@@ -156,7 +176,7 @@ async function start(pair) {
   form.addEventListener("input", () => {
     now.changed = !isEmptied && written() !== "";
   });
-  setInterval(() => now.changed && keepSafely(() => put("writing")), EVERY);
+  setInterval(() => now.changed && keepSafely(async () => now.changed && put("writing")), EVERY);
   document.addEventListener("visibilitychange", () => {
     clearTimeout(untilCleared);
     if (!document.hidden) return void send();

@@ -17,6 +17,14 @@ from voice_app.web import access
 pytestmark = pytest.mark.browser
 
 FULL = "This phone can’t keep it. It is still on this page."
+#: A phone so slow that somebody types on while it seals.
+SEAL_SLOWLY = """() => {
+  const sign = SubtleCrypto.prototype.sign;
+  SubtleCrypto.prototype.sign = async function (...given) {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    return sign.apply(this, given);
+  };
+}"""
 #: The releases of which this phone keeps something.
 SHELLS = "async () => (await caches.keys()).map((name) => name.split('-')[0]).sort()"
 
@@ -29,10 +37,11 @@ def test_on_a_full_phone_what_is_typed_stays_and_the_page_says_so(
         enrol(world, world.amina, phone.start(), live_server)
         phone.close()
         page = phone.start()
+        devtools = page.context.new_cdp_session(page)
+        # Before the page is opened: Chromium remembers for half a minute how much room there is.
+        devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server, "quotaSize": 1})
         page.goto(f"{live_server}/page")
         expect(page.locator("form[data-sealing]")).to_be_visible()
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server, "quotaSize": 1})
         page.context.set_offline(True)
 
         keep(page, "There is no room for this.")
@@ -47,6 +56,46 @@ def test_on_a_full_phone_what_is_typed_stays_and_the_page_says_so(
         expect(page.get_by_text(FULL)).to_be_hidden()
         page.context.set_offline(False)
         expect_words(page, world, ["There is no room for this."])
+
+
+def test_leaving_a_full_phone_sends_what_it_could_not_keep(
+    world: World, live_server: str, browser: Browser, tmp_path: Path
+) -> None:
+    with own_browser(browser.browser_type, tmp_path / "profile") as phone:
+        enrol(world, world.amina, phone.start(), live_server)
+        phone.close()
+        page = phone.start()
+        devtools = page.context.new_cdp_session(page)
+        # Before the page is opened: Chromium remembers for half a minute how much room there is.
+        devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server, "quotaSize": 1})
+        page.goto(f"{live_server}/page")
+        expect(page.locator("form[data-sealing]")).to_be_visible()
+        page.get_by_label("Write").fill("No room, and I have to go.")
+
+        with page.expect_response("**/leave"):
+            page.get_by_role("button", name="Leave").click()
+
+        expect_words(page, world, ["No room, and I have to go."])
+        assert "No room" not in page.content()
+
+
+def test_what_is_typed_while_the_page_seals_stays_and_is_kept_by_itself(
+    world: World, joined_phone: JoinedPhone
+) -> None:
+    page = joined_phone(world.amina)
+    page.context.set_offline(True)
+    page.evaluate(SEAL_SLOWLY)
+    page.get_by_label("Write").fill("First.")
+
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_label("Write").press_sequentially(" Then more.")
+
+    expect(page.get_by_text("Waiting, locked on this phone: 1")).to_be_visible()
+    expect(page.get_by_label("Write")).to_have_value(" Then more.")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Waiting, locked on this phone: 2")).to_be_visible()
+    page.context.set_offline(False)
+    expect_words(page, world, ["First.", " Then more."])
 
 
 def test_two_windows_send_each_of_their_words_once(world: World, joined_phone: JoinedPhone) -> None:
