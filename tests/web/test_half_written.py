@@ -244,9 +244,12 @@ def alerts(world: World) -> int:
 BEFORE_THE_PIN = {"entries/letterbox.html", "alerts/ring_me.html", "offline/page.html"}
 
 
+THEIR_FRAMES = "notes|sharing/shared_frame|entries/letterbox"
+
+
 def loses_what_is_written(template: str) -> bool:
     """Does a young person's page have a place for long text, and nothing that keeps it?"""
-    is_theirs = re.search(r'extends "(notes|sharing/shared_frame)\.html"', template) is not None
+    is_theirs = re.search(rf'extends "({THEIR_FRAMES})\.html"', template) is not None
     has_text = re.search(r"\{\{ (textarea|pad)\(", template) is not None
     return is_theirs and has_text and "data-keep" not in template
 
