@@ -104,13 +104,16 @@ async function start(pair) {
     await outbox.put(entry.id, { id: entry.id, at: Date.now(), state, envelope });
   };
 
-  const send = async (name = null) => {
+  const sendNow = async (name) => {
     if (isEmptied) return;
     const how = { factory: indexedDB, ask: fetch, locks: navigator.locks, to: form.dataset.outbox };
     if ((await sendAll(how)) !== "emptied" && (await findKey())) return void (await tell(outbox, name));
     sealNoMore();
     say(name);
   };
+
+  /** Send what waits. When the browser takes the box away just now, there is nothing to send from it. */
+  const send = (name = null) => sendNow(name).catch(() => {});
 
   /** There is no key any more: this is a plain form from now on, as on a phone that never had one. */
   const sealNoMore = () => {

@@ -90,7 +90,7 @@ def test_how_and_when_is_kept_with_the_words_when_nobody_was_asked_in_the_end(
     assert "Please contact me" not in today_of_dan(world)
 
 
-@pytest.mark.parametrize(("room", "is_full"), [(500_000, True), (20_000_000, False)])
+@pytest.mark.parametrize(("room", "is_full"), [(300_000, True), (20_000_000, False)])
 def test_a_full_phone_says_first_that_it_needs_a_signal(
     world: World, live_server: str, open_context: OpenContext, room: int, is_full: bool
 ) -> None:
