@@ -93,7 +93,9 @@ def _listen(chromium: Chromium, everywhere: Everywhere, address: str) -> list[tu
         lambda e: heard.append((kinds.get(e["requestId"], ""), e["encodedDataLength"])),
     )
     page.goto(address + "/")
-    page.wait_for_load_state("networkidle")
+    # Not until the network is idle: the app's worker goes on fetching what it keeps.
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(2_000)
     context.close()
     return heard
 
