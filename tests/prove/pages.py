@@ -79,25 +79,35 @@ def _first_load() -> list[Figure]:
 
 
 def _listen(chromium: Chromium, everywhere: Everywhere, address: str) -> list[tuple[str, float]]:
-    """The kind and the bytes over the wire, headers too, of everything a first visit fetches."""
+    """The kind and the bytes over the wire, headers too, of everything a first visit fetches:
+    until a second after the page is there.
+    """
     context = chromium.new_context(viewport=ViewportSize(width=390, height=844), locale="en-GB")
     give_cookies(context, address, everywhere.browse("open"))
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
+    devtools.send("Page.enable")
+    began: dict[str, float] = {}
     kinds: dict[str, str] = {}
-    heard: list[tuple[str, float]] = []
+    fetched: list[tuple[str, float]] = []
+    loaded: list[float] = []
+    devtools.on("Page.loadEventFired", lambda e: loaded.append(e["timestamp"]))
+    devtools.on(
+        "Network.requestWillBeSent", lambda e: began.update({e["requestId"]: e["timestamp"]})
+    )
     devtools.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
     devtools.on(
         "Network.loadingFinished",
-        lambda e: heard.append((kinds.get(e["requestId"], ""), e["encodedDataLength"])),
+        lambda e: fetched.append((e["requestId"], e["encodedDataLength"])),
     )
     page.goto(address + "/")
-    # Not until the network is idle: the app's worker goes on fetching what it keeps.
     page.wait_for_load_state("load")
-    page.wait_for_timeout(2_000)
+    page.wait_for_timeout(3_000)
     context.close()
-    return heard
+    # What the phone sees to for itself begins later: static/js/own-phone.js.
+    until = loaded[0] + 1
+    return [(kinds.get(request, ""), size) for request, size in fetched if began[request] <= until]
 
 
 def _statements(size: Size) -> list[Figure]:
