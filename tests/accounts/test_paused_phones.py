@@ -1,15 +1,15 @@
 """Reading is paused on a phone: it looks as if it had no signal, and words still go in."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from tests.notices.telling import PushService, browser_of, send, tell
 from tests.offline.sealing import Phone
-from tests.support.signing_in import PIN, set_pin
+from tests.support.signing_in import PIN
 from tests.support.world import Browser, Someone, World
-from voice_app.accounts.models import Device, PhoneEvent
+from voice_app.accounts.models import PhoneEvent
 from voice_app.core.actor import Level
 from voice_app.record import service as trail
 from voice_app.web import cookies
@@ -20,23 +20,15 @@ WHY = "Your uncle looks at your phone on Fridays."
 @pytest.fixture
 def phone(world: World) -> Phone:
     """Another phone of Amina's, open."""
-    set_pin(world, world.amina)
     joined = Phone(world, world.amina)
-    joined.browser.read("/open")
-    joined.browser.press("Open", pin=PIN)
-    assert joined.browser.get("/words").status_code == 200
+    joined.open()
     return joined
-
-
-def id_of(world: World, phone: Phone) -> UUID:
-    with world.reading() as session:
-        return session.scalars(select(Device.id).where(Device.public_key == phone.point)).one()
 
 
 def pause(world: World, phone: Phone) -> Browser:
     """Amina pauses it from the other phone that she has."""
     amina = world.browse(world.amina)
-    amina.read(f"/phones/{id_of(world, phone)}")
+    amina.read(f"/phones/{phone.id}")
     amina.press("Pause reading on this phone")
     return amina
 
@@ -69,7 +61,7 @@ def test_the_right_pin_opens_it_no_more_until_the_pause_ends(world: World, phone
     assert phone.browser.press("Open", pin=PIN).request.path == "/page"
     assert phone.browser.get_cookie(cookies.SESSION) is None
 
-    amina.read(f"/phones/{id_of(world, phone)}")
+    amina.read(f"/phones/{phone.id}")
     amina.press("Let it read again")
     phone.browser.read("/open")
     assert phone.browser.press("Open", pin=PIN).request.path == "/"
@@ -91,7 +83,7 @@ def test_what_is_written_on_it_still_comes_in_as_from_any_letterbox(
 def test_amina_may_pause_the_phone_in_her_hand_and_end_it_on_another(
     world: World, phone: Phone
 ) -> None:
-    device_id = id_of(world, phone)
+    device_id = phone.id
     phone.browser.read(f"/phones/{device_id}")
 
     answer = phone.browser.press("Pause reading on this phone")
@@ -107,7 +99,7 @@ def test_amina_may_pause_the_phone_in_her_hand_and_end_it_on_another(
 
 def test_dan_says_why_and_amina_reads_that_it_was_him(world: World, phone: Phone) -> None:
     dan = world.browse(world.dan)
-    address = f"/staff/people/{world.amina.id}/phones/{id_of(world, phone)}/pause"
+    address = f"/staff/people/{world.amina.id}/phones/{phone.id}/pause"
     dan.read(address)
 
     refused = dan.press("Pause reading", why=" ")
@@ -129,7 +121,7 @@ def test_a_reason_that_is_too_long_is_given_back_to_be_said_shorter(
     world: World, phone: Phone
 ) -> None:
     dan = world.browse(world.dan)
-    dan.read(f"/staff/people/{world.amina.id}/phones/{id_of(world, phone)}/pause")
+    dan.read(f"/staff/people/{world.amina.id}/phones/{phone.id}/pause")
 
     answer = dan.press("Pause reading", why="so long " * 100)
 
@@ -154,7 +146,7 @@ def test_only_her_keyworker_of_today_pauses_her_phones_or_ends_it(
     world: World, phone: Phone, who: str
 ) -> None:
     somebody: Someone = getattr(world, who)
-    address = f"/staff/people/{world.amina.id}/phones/{id_of(world, phone)}"
+    address = f"/staff/people/{world.amina.id}/phones/{phone.id}"
     browser = world.browse(somebody)
 
     assert browser.get(f"{address}/pause").status_code == 404
@@ -173,7 +165,7 @@ def test_leo_neither_pauses_her_phone_nor_ends_the_pause(
         pause(world, phone)
     before = phone.browser.get("/words").status_code
 
-    answer = world.browse(world.leo).send(f"/phones/{id_of(world, phone)}/{what}")
+    answer = world.browse(world.leo).send(f"/phones/{phone.id}/{what}")
 
     assert answer.status_code == 404
     assert phone.browser.get("/words").status_code == before
@@ -185,14 +177,14 @@ def test_the_letterbox_neither_pauses_nor_ends_a_pause(
 ) -> None:
     shut = world.browse(world.amina, Level.LETTERBOX)
 
-    assert shut.send(f"/phones/{id_of(world, phone)}/{what}").location == "/open"
+    assert shut.send(f"/phones/{phone.id}/{what}").location == "/open"
     assert phone.browser.get("/words").status_code == 200
 
 
 def test_nothing_is_told_on_it_while_it_is_paused_and_again_afterwards(
     world: World, phone: Phone
 ) -> None:
-    browser_of(world, world.amina, device_id=id_of(world, phone))
+    browser_of(world, world.amina, device_id=phone.id)
     service = PushService()
     tell(world, world.amina)
     amina = pause(world, phone)
@@ -201,7 +193,7 @@ def test_nothing_is_told_on_it_while_it_is_paused_and_again_afterwards(
     send(world, service)
     assert service.came == []
 
-    amina.send(f"/phones/{id_of(world, phone)}/resume")
+    amina.send(f"/phones/{phone.id}/resume")
     tell(world, world.amina)
     send(world, service)
     assert len(service.came) == 1
@@ -211,7 +203,7 @@ def test_pausing_and_ending_it_twice_changes_nothing(world: World, phone: Phone)
     amina = world.browse(world.amina)
 
     for what in ("pause", "pause", "resume", "resume"):
-        assert amina.send(f"/phones/{id_of(world, phone)}/{what}").status_code == 303
+        assert amina.send(f"/phones/{phone.id}/{what}").status_code == 303
 
     with world.reading() as session:
         kinds = session.scalars(select(PhoneEvent.kind).order_by(PhoneEvent.at)).all()

@@ -1,14 +1,14 @@
 """Somebody else has the phone: it shows nothing, brings what waits, and empties itself."""
 
 import re
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from tests.notices.telling import PushService, browser_of, send, targets, tell
 from tests.offline.sealing import Phone
-from tests.support.signing_in import PIN, set_pin
+from tests.support.signing_in import PIN
 from tests.support.world import Browser, Someone, World
 from voice_app.accounts.models import AccountSession, Device, PhoneEvent
 from voice_app.accounts.service import phones
@@ -25,23 +25,15 @@ SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def taken(world: World) -> Phone:
     """Another phone of Amina's, open; somebody is about to take it."""
-    set_pin(world, world.amina)
     phone = Phone(world, world.amina)
-    phone.browser.read("/open")
-    phone.browser.press("Open", pin=PIN)
-    assert phone.browser.get("/words").status_code == 200
+    phone.open()
     return phone
-
-
-def id_of(world: World, phone: Phone) -> UUID:
-    with world.reading() as session:
-        return session.scalars(select(Device.id).where(Device.public_key == phone.point)).one()
 
 
 def report(world: World, phone: Phone) -> Browser:
     """Amina says it on the phone that she still has."""
     amina = world.browse(world.amina)
-    amina.read(f"/phones/{id_of(world, phone)}")
+    amina.read(f"/phones/{phone.id}")
     amina.press("Somebody else has my phone")
     return amina
 
@@ -66,7 +58,7 @@ def test_amina_shuts_the_phone_that_was_taken_from_the_one_she_has(
     assert "Somebody else has this phone." in page
     with world.reading() as session:
         rows = session.scalars(
-            select(AccountSession).where(AccountSession.device_id == id_of(world, taken))
+            select(AccountSession).where(AccountSession.device_id == taken.id)
         ).all()
         assert len(rows) > 0
         assert all(row.ended_at is not None for row in rows)
@@ -124,7 +116,7 @@ def test_what_waits_on_it_comes_in_marked_and_then_it_is_told_to_empty_itself(
     page = amina.read("/words")
     assert "He took my phone." in page
     assert "Not confirmed yet. From a phone that somebody else has. Today" in page
-    assert "It was told to empty itself." in amina.read(f"/phones/{id_of(world, taken)}")
+    assert "It was told to empty itself." in amina.read(f"/phones/{taken.id}")
 
 
 def test_a_phone_that_nobody_took_is_not_told_to_empty_itself_and_its_words_are_not_marked(
@@ -160,7 +152,7 @@ def test_it_stays_marked_when_she_says_that_it_was_her_and_for_whoever_she_sends
 def test_nothing_is_told_on_it_any_more_and_the_place_is_forgotten(
     world: World, taken: Phone
 ) -> None:
-    browser_of(world, world.amina, device_id=id_of(world, taken))
+    browser_of(world, world.amina, device_id=taken.id)
     tell(world, world.amina)
     service = PushService()
     send(world, service)
@@ -177,7 +169,7 @@ def test_nothing_is_told_on_it_any_more_and_the_place_is_forgotten(
 
 def test_dan_may_shut_it_and_amina_is_told_that_it_was_dan(world: World, taken: Phone) -> None:
     dan = world.browse(world.dan)
-    device_id = id_of(world, taken)
+    device_id = taken.id
     dan.read(f"/staff/people/{world.amina.id}/phones")
 
     dan.press("Shut this phone")
@@ -200,11 +192,11 @@ def test_saying_it_twice_changes_nothing(world: World, taken: Phone) -> None:
     report(world, taken)
     world.later(seconds=9)
 
-    answer = world.browse(world.amina).send(f"/phones/{id_of(world, taken)}/taken")
+    answer = world.browse(world.amina).send(f"/phones/{taken.id}/taken")
 
     assert answer.status_code == 303
     with world.reading() as session:
-        assert session.get_one(Device, id_of(world, taken)).taken_at == first
+        assert session.get_one(Device, taken.id).taken_at == first
         assert len(session.scalars(select(PhoneEvent)).all()) == 1
 
 
@@ -217,7 +209,7 @@ def test_only_her_keyworker_of_today_sees_or_shuts_her_phones(
     browser = world.browse(somebody)
 
     assert browser.get(address).status_code == 404
-    assert browser.send(f"{address}/{id_of(world, taken)}/taken").status_code == 404
+    assert browser.send(f"{address}/{taken.id}/taken").status_code == 404
     assert taken.browser.get("/words").status_code == 200
 
 
@@ -225,7 +217,7 @@ def test_whoever_covers_for_dan_today_may_shut_it(world: World, taken: Phone) ->
     world.cover(world.priya, world.dan)
 
     answer = world.browse(world.priya).send(
-        f"/staff/people/{world.amina.id}/phones/{id_of(world, taken)}/taken"
+        f"/staff/people/{world.amina.id}/phones/{taken.id}/taken"
     )
 
     assert answer.status_code == 303
@@ -233,7 +225,7 @@ def test_whoever_covers_for_dan_today_may_shut_it(world: World, taken: Phone) ->
 
 
 def test_nobody_shuts_the_phone_of_another_young_person(world: World, taken: Phone) -> None:
-    device_id = id_of(world, taken)
+    device_id = taken.id
 
     assert world.browse(world.leo).send(f"/phones/{device_id}/taken").status_code == 404
     assert world.browse(world.leo).get(f"/phones/{device_id}").status_code == 404
@@ -273,7 +265,7 @@ def test_somebody_elses_site_cannot_empty_a_phone(world: World, taken: Phone) ->
 
     assert answer.status_code == 403
     with world.reading() as session:
-        assert session.get_one(Device, id_of(world, taken)).emptied_at is None
+        assert session.get_one(Device, taken.id).emptied_at is None
 
 
 @pytest.mark.parametrize("is_taken", [True, False])

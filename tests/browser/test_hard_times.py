@@ -1,11 +1,12 @@
 """A full phone, two windows at once, a worker of the release before: nothing is lost or doubled."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Response
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, CDPSession, Page, Request, expect
 
 from tests.support.enrolled import STORED, enrol, wait_until_sent
 from tests.support.joined import JoinedPhone, expect_words, keep, words_of
@@ -29,9 +30,11 @@ SEAL_SLOWLY = """() => {
 SHELLS = "async () => (await caches.keys()).map((name) => name.split('-')[0]).sort()"
 
 
-def test_on_a_full_phone_what_is_typed_stays_and_the_page_says_so(
+@pytest.fixture
+def full(
     world: World, live_server: str, browser: Browser, tmp_path: Path
-) -> None:
+) -> Iterator[tuple[Page, CDPSession]]:
+    """Amina's phone, on which there is no room, with the page open; and what can make room."""
     # A browser with its profile on a disk: others hold what they keep in memory, without a limit.
     with own_browser(browser.browser_type, tmp_path / "profile") as phone:
         enrol(world, world.amina, phone.start(), live_server)
@@ -42,41 +45,40 @@ def test_on_a_full_phone_what_is_typed_stays_and_the_page_says_so(
         devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server, "quotaSize": 1})
         page.goto(f"{live_server}/page")
         expect(page.locator("form[data-sealing]")).to_be_visible()
-        page.context.set_offline(True)
+        yield page, devtools
 
-        keep(page, "There is no room for this.")
 
-        expect(page.get_by_text(FULL)).to_be_visible()
-        expect(page.get_by_label("Write")).to_have_value("There is no room for this.")
-        assert page.evaluate(STORED) == []
+def test_on_a_full_phone_what_is_typed_stays_and_the_page_says_so(
+    world: World, live_server: str, full: tuple[Page, CDPSession]
+) -> None:
+    page, devtools = full
+    page.context.set_offline(True)
 
-        devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server})
-        page.get_by_role("button", name="Keep").click()
-        expect(page.get_by_text("Waiting, locked on this phone: 1")).to_be_visible()
-        expect(page.get_by_text(FULL)).to_be_hidden()
-        page.context.set_offline(False)
-        expect_words(page, world, ["There is no room for this."])
+    keep(page, "There is no room for this.")
+
+    expect(page.get_by_text(FULL)).to_be_visible()
+    expect(page.get_by_label("Write")).to_have_value("There is no room for this.")
+    assert page.evaluate(STORED) == []
+
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server})
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Waiting, locked on this phone: 1")).to_be_visible()
+    expect(page.get_by_text(FULL)).to_be_hidden()
+    page.context.set_offline(False)
+    expect_words(page, world, ["There is no room for this."])
 
 
 def test_leaving_a_full_phone_sends_what_it_could_not_keep(
-    world: World, live_server: str, browser: Browser, tmp_path: Path
+    world: World, full: tuple[Page, CDPSession]
 ) -> None:
-    with own_browser(browser.browser_type, tmp_path / "profile") as phone:
-        enrol(world, world.amina, phone.start(), live_server)
-        phone.close()
-        page = phone.start()
-        devtools = page.context.new_cdp_session(page)
-        # Before the page is opened: Chromium remembers for half a minute how much room there is.
-        devtools.send("Storage.overrideQuotaForOrigin", {"origin": live_server, "quotaSize": 1})
-        page.goto(f"{live_server}/page")
-        expect(page.locator("form[data-sealing]")).to_be_visible()
-        page.get_by_label("Write").fill("No room, and I have to go.")
+    page, _ = full
+    page.get_by_label("Write").fill("No room, and I have to go.")
 
-        with page.expect_response("**/leave"):
-            page.get_by_role("button", name="Leave").click()
+    with page.expect_response("**/leave"):
+        page.get_by_role("button", name="Leave").click()
 
-        expect_words(page, world, ["No room, and I have to go."])
-        assert "No room" not in page.content()
+    expect_words(page, world, ["No room, and I have to go."])
+    assert "No room" not in page.content()
 
 
 def test_what_is_typed_while_the_page_seals_stays_and_is_kept_by_itself(

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.support.signing_in import PIN, set_pin
 from tests.support.world import Browser, Someone, World
 from voice_app.accounts.service import phones
 from voice_app.offline import service
@@ -39,7 +40,15 @@ class Phone:
             enrolled = phones.enrol(
                 session, young_person_id=person.id, public_key=self.point, now=world.now
             )
+        self.id = enrolled.device_id
         self.browser.set_cookie(cookies.PHONE, enrolled.token, secure=True)
+
+    def open(self) -> None:
+        """Give it a PIN, and open it with that."""
+        set_pin(self.world, self.person)
+        self.browser.read("/open")
+        self.browser.press("Open", pin=PIN)
+        assert self.browser.get("/words").status_code == 200
 
     def seal(
         self,

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from tests.offline.sealing import Phone, base64_of
-from tests.support.signing_in import PIN, set_pin
 from tests.support.world import World
 from voice_app.accounts.models import Device, RetiredPhoneKey
 from voice_app.entries.models import Entry
@@ -22,10 +21,8 @@ from voice_app.web.phone_use import PhoneUse
 @pytest.fixture
 def phone(world: World) -> Phone:
     """Amina's phone, opened with her PIN."""
-    set_pin(world, world.amina)
     joined = Phone(world, world.amina)
-    joined.browser.read("/open")
-    assert joined.browser.press("Open", pin=PIN).status_code == 200
+    joined.open()
     return joined
 
 
